@@ -1,0 +1,1 @@
+"""An answer beside a reference: points, words, spoken time; pure functions."""

@@ -1,0 +1,1 @@
+"""The only place with SQL: tables, migrations, repositories, the unit of work."""

@@ -1,0 +1,1 @@
+"""A file becomes turns and questions, and back; one small module per format."""

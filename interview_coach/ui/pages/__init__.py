@@ -1,0 +1,1 @@
+"""One humble page per file: build, connect, render one view."""

@@ -1,0 +1,1 @@
+"""Reusable parts of pages; they know domain values at most, never services."""
