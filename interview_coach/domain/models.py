@@ -110,9 +110,9 @@ class RecordedRating(Value):
 
 
 class Turn(Value):
-    """One question and answer of a recorded interview, as read from a file.
+    r"""One question and answer of a recorded interview, as read from a file.
 
-    Texts have ``\\n`` line ends and no blank edges. ``answer`` is None where the question was never answered.
+    Texts have ``\n`` line ends and no blank edges. ``answer`` is None where the question was never answered.
     ``feedback`` is what follows ``Feedback:``, None where the turn has no such line. ``written`` is the turn's exact
     text in the file, kept only where writing the fields afresh would not give the same characters.
     ``asks`` is False where the interviewer failed: such a turn stays in the transcript and never becomes a question.
@@ -207,7 +207,7 @@ class Session(Value):
 
 
 class Place(Value):
-    """One place of a session's order: a question, and the turn that asks it in the session's transcript if it has one."""
+    """One place of a session's order: a question, and the turn that asks it in the session's transcript, if any."""
 
     place: int
     question_id: int

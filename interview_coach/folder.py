@@ -1,0 +1,142 @@
+"""The data folder: made private, and claimed by one process at a time before anything in it is opened."""
+
+import contextlib
+import errno
+import json
+import os
+import socket
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from interview_coach.domain.errors import CoachError, Fault
+
+if sys.platform == "win32":  # not yet run
+    import msvcrt
+else:
+    import fcntl
+
+_BUSY = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
+
+
+class DataFolder:
+    """A claimed data folder. The kernel releases the claim whatever happens to the process."""
+
+    def __init__(self, path: Path, descriptor: int) -> None:
+        self.path = path
+        self._descriptor: int | None = descriptor
+
+    @property
+    def database(self) -> Path:
+        """The database file."""
+        return self.path / "coach.sqlite3"
+
+    @property
+    def settings(self) -> Path:
+        """The settings file."""
+        return self.path / "settings.json"
+
+    @property
+    def window(self) -> Path:
+        """The file with what the first paint needs."""
+        return self.path / "window.json"
+
+    @classmethod
+    def claim(cls, path: Path) -> "DataFolder":
+        """Make the folder where it is not there (mode 0700) and take its lock.
+
+        Raises CoachError: DATA_IN_USE, NO_PERMISSION, READ_ONLY, CANNOT_CREATE, DISK_FULL or INPUT_OUTPUT.
+        """
+        path = Path(os.path.abspath(path.expanduser()))  # noqa: PTH100  (resolve() would lose a link that is the folder)
+        _make(path)
+        lock = path / "lock"
+        try:
+            descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise _refusal(error, path) from error
+        try:
+            _lock(descriptor)
+        except OSError as error:
+            os.close(descriptor)
+            if error.errno in _BUSY:
+                raise CoachError(Fault.DATA_IN_USE, _in_use(path), where=str(path)) from None
+            raise _refusal(error, path) from error
+        folder = cls(path, descriptor)
+        folder._sign()
+        return folder
+
+    def release(self) -> None:
+        """Give the claim back; calling it again does nothing."""
+        if self._descriptor is None:
+            return
+        with contextlib.suppress(OSError):
+            self._owner.unlink()
+        os.close(self._descriptor)
+        self._descriptor = None
+
+    @property
+    def _owner(self) -> Path:
+        return self.path / "owner.json"
+
+    def _sign(self) -> None:
+        """Say who holds the folder; it only words the message that a second process shows."""
+        owner = {"pid": os.getpid(), "host": socket.gethostname(), "since": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"}
+        try:
+            descriptor = os.open(self._owner, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                json.dump(owner, file)
+        except OSError as error:
+            self.release()
+            raise _refusal(error, self.path) from error
+
+
+def _make(path: Path) -> None:
+    try:
+        missing = [folder for folder in (path, *path.parents) if not folder.exists()]
+        for folder in reversed(missing):
+            folder.mkdir(mode=0o700, exist_ok=True)
+        if not path.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+    except OSError as error:
+        if error.errno == errno.EROFS:
+            raise _refusal(error, path) from error
+        if error.errno == errno.ENOSPC:
+            raise _refusal(error, path) from error
+        raise CoachError(
+            Fault.CANNOT_CREATE,
+            f"The data folder {path} cannot be created ({os.strerror(error.errno or 0).lower()}). "
+            "Choose another with --data-dir.",
+            where=str(path),
+        ) from error
+
+
+def _lock(descriptor: int) -> None:
+    if sys.platform == "win32":
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+    else:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _in_use(path: Path) -> str:
+    who = "another Interview Coach"
+    try:
+        owner = json.loads((path / "owner.json").read_text(encoding="utf-8"))
+        who = f"Interview Coach (process {int(owner['pid'])} on {owner['host']}, since {owner['since']})"
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    return f"The data folder {path} is in use by {who}. Close it there first."
+
+
+def _refusal(error: OSError, path: Path) -> CoachError:
+    where = str(path)
+    if error.errno == errno.EROFS:
+        sentence = f"The data folder {path} is on a read-only disk. Choose another with --data-dir."
+        return CoachError(Fault.READ_ONLY, sentence, where=where)
+    if error.errno in (errno.EACCES, errno.EPERM):
+        sentence = f"No permission to write in the data folder {path}. Choose another with --data-dir."
+        return CoachError(Fault.NO_PERMISSION, sentence, where=where)
+    if error.errno == errno.ENOSPC:
+        sentence = f"The disk that holds the data folder {path} is full. Free some space, then start again."
+        return CoachError(Fault.DISK_FULL, sentence, where=where)
+    reason = os.strerror(error.errno).lower() if error.errno else "input/output error"
+    return CoachError(Fault.INPUT_OUTPUT, f"The data folder {path} cannot be used ({reason}).", where=where)

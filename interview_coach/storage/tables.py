@@ -1,0 +1,237 @@
+"""The tables as SQLModel sees them. Rows map, they do not check: values go in and come out through the repositories.
+
+The constraints stand here and in the migrations; a test compares the two.
+"""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+_LASTING_ID = {"sqlite_autoincrement": True}  # ids are never reused
+
+
+class TranscriptRow(SQLModel, table=True):
+    """A recorded interview. Not ``published`` while an import still writes its turns."""
+
+    __tablename__ = "transcript"
+    __table_args__ = (
+        CheckConstraint("origin IN ('recorded', 'written')", name="origin_known"),
+        CheckConstraint("title <> ''", name="title_given"),
+        Index("transcript_source", "source"),
+        _LASTING_ID,
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(unique=True)
+    title: str
+    role: str | None = None
+    company: str | None = None
+    origin: str
+    source: str
+    content_hash: str = Field(unique=True)
+    encoding: str
+    byte_order_mark: bool
+    newline: str
+    final_newline: bool
+    preamble: str
+    imported_at: datetime
+    published: bool
+    superseded_by: int | None = Field(default=None, foreign_key="transcript.id")
+
+
+class QuestionRow(SQLModel, table=True):
+    """One entry to practise; ``transcript_id`` is the transcript that brought it in first."""
+
+    __tablename__ = "question"
+    __table_args__ = (
+        CheckConstraint("text <> ''", name="text_given"),
+        Index("question_stage", "stage", "id"),
+        Index("question_transcript", "transcript_id"),
+        _LASTING_ID,
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(unique=True)
+    stage: str
+    text: str
+    flagged: bool = False
+    transcript_id: int | None = Field(default=None, foreign_key="transcript.id")
+    added_at: datetime
+
+
+class WordingRow(SQLModel, table=True):
+    """Every wording under which a question is known, by the key of its normal form."""
+
+    __tablename__ = "wording"
+    __table_args__ = (Index("wording_question", "question_id"),)
+
+    key: str = Field(primary_key=True)
+    question_id: int = Field(foreign_key="question.id", ondelete="CASCADE")
+    text: str
+
+
+class TurnRow(SQLModel, table=True):
+    """One question and answer of a transcript."""
+
+    __tablename__ = "turn"
+    __table_args__ = (
+        CheckConstraint("position >= 1", name="position_counts_from_one"),
+        CheckConstraint("status IN ('rated', 'not_rated', 'failed', 'unreadable')", name="status_known"),
+        CheckConstraint("clarity BETWEEN 1 AND 10", name="clarity_in_range"),
+        CheckConstraint("confidence BETWEEN 1 AND 10", name="confidence_in_range"),
+        CheckConstraint("technical_depth BETWEEN 1 AND 10", name="technical_depth_in_range"),
+        UniqueConstraint("transcript_id", "position", name="turn_place"),
+        Index("turn_question", "question_id"),
+        _LASTING_ID,
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    transcript_id: int = Field(foreign_key="transcript.id", ondelete="CASCADE")
+    position: int
+    question_id: int | None = Field(default=None, foreign_key="question.id")
+    number: str
+    stage: str
+    question: str
+    answer: str | None = None
+    feedback: str | None = None
+    written: str | None = None
+    asks: bool
+    status: str
+    clarity: float | None = None
+    confidence: float | None = None
+    technical_depth: float | None = None
+    summary: str | None = None
+    plain_rating: bool
+    unreadable: str | None = None
+
+
+class SessionRow(SQLModel, table=True):
+    """One sitting. At most one is open."""
+
+    __tablename__ = "session"
+    __table_args__ = (
+        CheckConstraint("mode IN ('practice', 'mock')", name="mode_known"),
+        CheckConstraint("state IN ('open', 'paused', 'finished', 'abandoned')", name="state_known"),
+        CheckConstraint("(state = 'finished') = (finished_at IS NOT NULL)", name="finished_when"),
+        Index("session_open", "state", unique=True, sqlite_where=text("state = 'open'")),
+        _LASTING_ID,
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(unique=True)
+    mode: str
+    state: str
+    title: str
+    transcript_id: int | None = Field(default=None, foreign_key="transcript.id")
+    started_at: datetime
+    last_step_at: datetime
+    finished_at: datetime | None = None
+
+
+class PlaceRow(SQLModel, table=True):
+    """The fixed order of a session's questions."""
+
+    __tablename__ = "place"
+    __table_args__ = (
+        CheckConstraint("place >= 1", name="place_counts_from_one"),
+        UniqueConstraint("session_id", "question_id", name="asked_once"),
+        Index("place_question", "question_id"),
+    )
+
+    session_id: int = Field(primary_key=True, foreign_key="session.id", ondelete="CASCADE")
+    place: int = Field(primary_key=True)
+    question_id: int = Field(foreign_key="question.id")
+    turn_id: int | None = Field(default=None, foreign_key="turn.id")
+
+
+class AttemptRow(SQLModel, table=True):
+    """One answer to one question."""
+
+    __tablename__ = "attempt"
+    __table_args__ = (
+        CheckConstraint("state IN ('draft', 'submitted', 'skipped')", name="state_known"),
+        CheckConstraint("number >= 1", name="number_counts_from_one"),
+        CheckConstraint("seconds >= 0", name="seconds_not_negative"),
+        CheckConstraint("(state = 'draft') = (submitted_at IS NULL)", name="submitted_when"),
+        CheckConstraint("rated_at IS NULL OR submitted_at IS NOT NULL", name="rated_after_submitted"),
+        CheckConstraint("compared_at IS NULL OR rated_at IS NOT NULL", name="compared_after_rated"),
+        UniqueConstraint("question_id", "number", name="attempt_number"),
+        ForeignKeyConstraint(["session_id", "place"], ["place.session_id", "place.place"]),
+        Index("attempt_place", "session_id", "place"),
+        Index("attempt_draft", "session_id", "place", unique=True, sqlite_where=text("state = 'draft'")),
+        Index("attempt_day", "day"),
+        _LASTING_ID,
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(unique=True)
+    session_id: int
+    place: int
+    question_id: int = Field(foreign_key="question.id")
+    number: int
+    state: str
+    text: str
+    seconds: float
+    blind: bool
+    day: date
+    started_at: datetime
+    saved_at: datetime | None = None
+    submitted_at: datetime | None = None
+    rated_at: datetime | None = None
+    compared_at: datetime | None = None
+    reference_turn_id: int | None = Field(default=None, foreign_key="turn.id")
+    resolution: str | None = None
+
+
+class SelfRatingRow(SQLModel, table=True):
+    """One of the person's own scores: the first, before looking, or the second look."""
+
+    __tablename__ = "self_rating"
+    __table_args__ = (
+        CheckConstraint("look IN ('first', 'second')", name="look_known"),
+        CheckConstraint("criterion IN ('clarity', 'confidence', 'technical_depth')", name="criterion_known"),
+        CheckConstraint("score BETWEEN 1 AND 10", name="score_in_range"),
+    )
+
+    attempt_id: int = Field(primary_key=True, foreign_key="attempt.id", ondelete="CASCADE")
+    look: str = Field(primary_key=True)
+    criterion: str = Field(primary_key=True)
+    score: int
+
+
+class DecidedPointRow(SQLModel, table=True):
+    """A key point as it read when the person decided on it."""
+
+    __tablename__ = "decided_point"
+    __table_args__ = (
+        CheckConstraint("decided IN ('said', 'partly', 'missed', 'left_out')", name="decided_known"),
+        CheckConstraint("proposed IN ('said', 'partly', 'missed', 'left_out')", name="proposed_known"),
+        CheckConstraint("score BETWEEN 0 AND 1", name="score_in_range"),
+    )
+
+    attempt_id: int = Field(primary_key=True, foreign_key="attempt.id", ondelete="CASCADE")
+    position: int = Field(primary_key=True)
+    text: str
+    decided: str | None = None
+    proposed: str | None = None
+    score: float | None = None
+
+
+class ReferenceSeenRow(SQLModel, table=True):
+    """When a question's reference was last on screen; an attempt made after that is not blind."""
+
+    __tablename__ = "reference_seen"
+
+    question_id: int = Field(primary_key=True, foreign_key="question.id", ondelete="CASCADE")
+    seen_at: datetime
+
+
+class ShippedRow(SQLModel, table=True):
+    """A shipped transcript that was read once; one that was deleted since stays deleted."""
+
+    __tablename__ = "shipped"
+
+    content_hash: str = Field(primary_key=True)
+    file: str
+    read_at: datetime

@@ -1,0 +1,298 @@
+"""Transcripts and their turns: from values to rows and back."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import delete, func, insert, or_, update
+from sqlalchemy import select as select_columns
+from sqlmodel import Session, col, select
+
+from interview_coach.domain.models import (
+    Criterion,
+    KeptTurn,
+    Origin,
+    RatingStatus,
+    RecordedRating,
+    TextLayout,
+    Transcript,
+    Turn,
+)
+from interview_coach.domain.selection import Candidate
+from interview_coach.storage.tables import PlaceRow, QuestionRow, TranscriptRow, TurnRow, WordingRow
+
+
+class TranscriptRepository:
+    """The recorded interviews. What is not published yet is seen by nobody."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(
+        self,
+        *,
+        title: str,
+        role: str | None,
+        company: str | None,
+        origin: Origin,
+        source: str,
+        content_hash: str,
+        layout: TextLayout,
+        imported: datetime,
+    ) -> int:
+        """Add an unpublished transcript without turns and return its id."""
+        row = TranscriptRow(
+            uid=str(uuid4()),
+            title=title,
+            role=role,
+            company=company,
+            origin=origin.value,
+            source=source,
+            content_hash=content_hash,
+            encoding=layout.encoding,
+            byte_order_mark=layout.byte_order_mark,
+            newline=layout.newline,
+            final_newline=layout.final_newline,
+            preamble=layout.preamble,
+            imported_at=imported,
+            published=False,
+        )
+        self._session.add(row)
+        self._session.flush()
+        return _lasting(row.id)
+
+    def add_turns(self, transcript_id: int, first_position: int, turns: Iterable[tuple[Turn, int | None]]) -> None:
+        """Add turns, each with its question's id, at the given position (from 1) and those after it."""
+        rows = [
+            {"transcript_id": transcript_id, "position": position, "question_id": question_id, **_turn_columns(turn)}
+            for position, (turn, question_id) in enumerate(turns, first_position)
+        ]
+        if rows:
+            self._session.execute(insert(TurnRow), rows)
+
+    def publish(self, transcript_id: int, supersedes: int | None = None) -> None:
+        """Let a transcript be seen; the one that it updates is no longer listed."""
+        self._session.execute(
+            update(TranscriptRow).where(col(TranscriptRow.id) == transcript_id).values(published=True)
+        )
+        if supersedes is not None:
+            self._session.execute(
+                update(TranscriptRow)
+                .where(or_(col(TranscriptRow.id) == supersedes, col(TranscriptRow.superseded_by) == supersedes))
+                .values(superseded_by=transcript_id)
+            )
+
+    def remove_unpublished(self) -> None:
+        """Remove what an import left behind that never came to its end."""
+        unpublished = select(TranscriptRow.id).where(col(TranscriptRow.published).is_(False))
+        if self._session.exec(unpublished.limit(1)).first() is None:
+            return
+        brought = select(QuestionRow.id).where(col(QuestionRow.transcript_id).in_(unpublished))
+        self._session.execute(delete(TurnRow).where(col(TurnRow.transcript_id).in_(unpublished)))
+        self._session.execute(delete(WordingRow).where(col(WordingRow.question_id).in_(brought)))
+        self._session.execute(delete(QuestionRow).where(col(QuestionRow.transcript_id).in_(unpublished)))
+        self._session.execute(delete(TranscriptRow).where(col(TranscriptRow.published).is_(False)))
+
+    def with_hash(self, content_hash: str) -> Transcript | None:
+        """Return the published transcript with this content, if any."""
+        row = self._session.exec(
+            select(TranscriptRow).where(TranscriptRow.content_hash == content_hash, TranscriptRow.published)
+        ).first()
+        return None if row is None else _transcript(row)
+
+    def get(self, transcript_id: int) -> Transcript | None:
+        """Return a published transcript."""
+        row = self._session.get(TranscriptRow, transcript_id)
+        return None if row is None or not row.published else _transcript(row)
+
+    def listed(self) -> tuple[Transcript, ...]:
+        """Return the transcripts to list, in their order of import: published and not superseded."""
+        rows = self._session.exec(
+            select(TranscriptRow)
+            .where(TranscriptRow.published, col(TranscriptRow.superseded_by).is_(None))
+            .order_by(col(TranscriptRow.id))
+        )
+        return tuple(_transcript(row) for row in rows)
+
+    def with_source(self, source: str) -> tuple[Transcript, ...]:
+        """Return the listed transcripts that came from a file of this name, newest first."""
+        rows = self._session.exec(
+            select(TranscriptRow)
+            .where(TranscriptRow.source == source, TranscriptRow.published, col(TranscriptRow.superseded_by).is_(None))
+            .order_by(col(TranscriptRow.id).desc())
+        )
+        return tuple(_transcript(row) for row in rows)
+
+    def asking(self, question_ids: Iterable[int]) -> tuple[int, ...]:
+        """Return the ids of the listed transcripts that ask any of these questions, newest first."""
+        rows = self._session.exec(
+            select(TurnRow.transcript_id)
+            .join(TranscriptRow, col(TranscriptRow.id) == TurnRow.transcript_id)
+            .where(
+                col(TurnRow.question_id).in_(list(question_ids)),
+                TranscriptRow.published,
+                col(TranscriptRow.superseded_by).is_(None),
+            )
+            .distinct()
+            .order_by(col(TurnRow.transcript_id).desc())
+        )
+        return tuple(rows)
+
+    def stages(self) -> dict[int, dict[str, int]]:
+        """Return for each transcript how many turns it has in each stage, in the order of the file."""
+        rows = self._session.exec(
+            select(TurnRow.transcript_id, TurnRow.stage, func.count(), func.min(TurnRow.position))
+            .group_by(col(TurnRow.transcript_id), col(TurnRow.stage))
+            .order_by(col(TurnRow.transcript_id), func.min(TurnRow.position))
+        )
+        stages: dict[int, dict[str, int]] = {}
+        for transcript_id, stage, turns, _ in rows:
+            stages.setdefault(transcript_id, {})[stage] = turns
+        return stages
+
+    def turns(self, transcript_id: int) -> tuple[KeptTurn, ...]:
+        """Return a transcript's turns in the order of the file."""
+        rows = self._session.exec(
+            select(TurnRow).where(TurnRow.transcript_id == transcript_id).order_by(col(TurnRow.position))
+        )
+        return tuple(_kept_turn(row) for row in rows)
+
+    def turn(self, turn_id: int) -> KeptTurn | None:
+        """Return one turn."""
+        row = self._session.get(TurnRow, turn_id)
+        return None if row is None else _kept_turn(row)
+
+    def replace_turn(self, turn_id: int, turn: Turn) -> None:
+        """Store a turn whose recorded answer was edited."""
+        self._session.execute(update(TurnRow).where(col(TurnRow.id) == turn_id).values(**_turn_columns(turn)))
+
+    def turns_of_questions(self, question_ids: Sequence[int]) -> dict[int, tuple[tuple[KeptTurn, Transcript], ...]]:
+        """Return for each question the turns of listed transcripts that ask it, newest transcript first."""
+        rows = self._session.exec(
+            select(TurnRow, TranscriptRow)
+            .join(TranscriptRow, col(TranscriptRow.id) == TurnRow.transcript_id)
+            .where(
+                col(TurnRow.question_id).in_(question_ids),
+                TranscriptRow.published,
+                col(TranscriptRow.superseded_by).is_(None),
+            )
+            .order_by(col(TurnRow.transcript_id).desc(), col(TurnRow.position))
+        )
+        found: dict[int, list[tuple[KeptTurn, Transcript]]] = {question_id: [] for question_id in question_ids}
+        for turn, transcript in rows:
+            if turn.question_id is not None:
+                found[turn.question_id].append((_kept_turn(turn), _transcript(transcript)))
+        return {question_id: tuple(turns) for question_id, turns in found.items()}
+
+    def candidates(self, *, transcript_id: int | None = None, stage: str | None = None) -> tuple[Candidate, ...]:
+        """Return the turns that a session may ask: of one transcript, of one stage, or of all that are listed."""
+        query = (
+            select_columns(
+                col(TurnRow.question_id),
+                col(TurnRow.id),
+                col(TurnRow.stage),
+                col(TurnRow.transcript_id),
+                col(TurnRow.position),
+            )
+            .join(TranscriptRow, col(TranscriptRow.id) == TurnRow.transcript_id)
+            .where(col(TurnRow.question_id).is_not(None), col(TranscriptRow.published))
+        )
+        if transcript_id is not None:
+            query = query.where(col(TurnRow.transcript_id) == transcript_id)
+        else:
+            query = query.where(col(TranscriptRow.superseded_by).is_(None))
+        if stage is not None:
+            query = query.where(col(TurnRow.stage) == stage)
+        return tuple(
+            Candidate(
+                question_id=_lasting(question_id),
+                turn_id=_lasting(turn_id),
+                stage=turn_stage,
+                transcript=transcript,
+                position=position,
+            )
+            for question_id, turn_id, turn_stage, transcript, position in self._session.execute(query)
+        )
+
+    def practised(self) -> frozenset[int]:
+        """Return the ids of the transcripts from which a session was started."""
+        rows = self._session.exec(
+            select(TurnRow.transcript_id).join(PlaceRow, col(PlaceRow.turn_id) == TurnRow.id).distinct()
+        )
+        return frozenset(rows)
+
+
+def _lasting(row_id: int | None) -> int:
+    if row_id is None:
+        raise LookupError("the row has no id yet")
+    return row_id
+
+
+def _transcript(row: TranscriptRow) -> Transcript:
+    return Transcript(
+        id=_lasting(row.id),
+        uid=row.uid,
+        title=row.title,
+        role=row.role,
+        company=row.company,
+        origin=Origin(row.origin),
+        source=row.source,
+        imported=row.imported_at,
+        layout=TextLayout(
+            encoding=row.encoding,
+            byte_order_mark=row.byte_order_mark,
+            newline=row.newline,
+            final_newline=row.final_newline,
+            preamble=row.preamble,
+        ),
+    )
+
+
+def _turn_columns(turn: Turn) -> dict[str, Any]:
+    rating = turn.rating
+    return {
+        "number": turn.number,
+        "stage": turn.stage,
+        "question": turn.question,
+        "answer": turn.answer,
+        "feedback": turn.feedback,
+        "written": turn.written,
+        "asks": turn.asks,
+        "status": rating.status.value,
+        "clarity": rating.clarity,
+        "confidence": rating.confidence,
+        "technical_depth": rating.technical_depth,
+        "summary": rating.summary,
+        "plain_rating": rating.as_written is None,
+        "unreadable": json.dumps(rating.unreadable, ensure_ascii=False) if rating.unreadable else None,
+    }
+
+
+def _kept_turn(row: TurnRow) -> KeptTurn:
+    unreadable = json.loads(row.unreadable) if row.unreadable is not None else []
+    return KeptTurn(
+        id=_lasting(row.id),
+        transcript_id=row.transcript_id,
+        position=row.position,
+        question_id=row.question_id,
+        turn=Turn(
+            number=row.number,
+            stage=row.stage,
+            question=row.question,
+            answer=row.answer,
+            feedback=row.feedback,
+            written=row.written,
+            asks=row.asks,
+            rating=RecordedRating(
+                status=RatingStatus(row.status),
+                clarity=row.clarity,
+                confidence=row.confidence,
+                technical_depth=row.technical_depth,
+                summary=row.summary,
+                as_written=None if row.plain_rating else row.feedback,
+                unreadable=tuple((Criterion(criterion), value) for criterion, value in unreadable),
+            ),
+        ),
+    )
