@@ -1,0 +1,99 @@
+"""What bootstrap.py can be asked for, once it is known that this Python can do it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import steps
+import system_packages
+from environment import ROOT, Environment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+
+def run(environment: Environment, arguments: Sequence[str]) -> int:
+    """Start the program with these arguments; it takes the place of this process."""
+    environment.ensure("run")
+    platform = (
+        system_packages.platform_in_use(os.environ, arguments) if system_packages.wants_window(arguments) else None
+    )
+    if platform is not None:
+        system_packages.ensure_qt(environment, platform)
+    environment.compile_project()
+    return become([environment.program, *arguments], os.environ)
+
+
+def test(environment: Environment, arguments: Sequence[str]) -> int:
+    """Run the test suite in the checkout, on Qt's offscreen platform."""
+    prepare_offscreen(environment, "test")
+    os.chdir(environment.root)
+    return become([environment.python, "-m", "pytest", *arguments], {**os.environ, "QT_QPA_PLATFORM": "offscreen"})
+
+
+def bench(environment: Environment, arguments: Sequence[str]) -> int:
+    """Measure how fast the program starts."""
+    prepare_offscreen(environment, "run")
+    script = environment.root / "packaging" / "bench.py"
+    return become([environment.python, script, *arguments], {**os.environ, "QT_QPA_PLATFORM": "offscreen"})
+
+
+def lock(environment: Environment, arguments: Sequence[str]) -> int:
+    """Write the lock files anew."""
+    # Only this command needs it.
+    import locks
+
+    locks.renew(environment, arguments)
+    return 0
+
+
+COMMANDS: dict[str, Callable[[Environment, Sequence[str]], int]] = {
+    "run": run,
+    "test": test,
+    "bench": bench,
+    "lock": lock,
+}
+
+
+def carry_out(name: str, arguments: Sequence[str]) -> int:
+    """Carry out one of COMMANDS and return the exit code; what goes wrong on the way is told in one line."""
+    steps.interrupt_on_signals()
+    try:
+        return COMMANDS[name](Environment(ROOT), arguments)
+    except steps.Stop as stop:
+        steps.say(stop.reason)
+        return stop.code
+    except OSError as error:
+        failed = steps.why_files_failed(error)
+        steps.say(failed.reason)
+        return failed.code
+    except KeyboardInterrupt:
+        steps.say("\nInterrupted. The next start takes it up again.")
+        return 130
+
+
+def prepare_offscreen(environment: Environment, group: str) -> None:
+    """Set up all that a window nobody sees needs."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    environment.ensure(group)
+    system_packages.ensure_qt(environment, "offscreen")
+    environment.compile_project()
+
+
+def become(command: Sequence[str | Path], variables: Mapping[str, str]) -> int:
+    """Let a program take the place of this process; on Windows, which has no such thing, wait for it."""
+    words = [str(word) for word in command]
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if os.name == "posix":
+        os.execve(words[0], words, dict(variables))  # noqa: S606 - no shell is wanted
+    # Windows: not yet run.
+    while True:
+        try:
+            return subprocess.run(words, env=dict(variables), check=False).returncode
+        except KeyboardInterrupt:
+            continue
