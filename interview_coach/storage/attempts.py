@@ -135,11 +135,15 @@ class AttemptRepository:
         )
         return dict(rows.all())
 
-    def last_resolution(self, question_id: int) -> str | None:
-        """Return the resolution of the question's latest attempt that has one."""
+    def last_resolution(self, question_id: int, *, before: int) -> str | None:
+        """Return the resolution of the question's latest attempt that has one, among those before a number."""
         return self._session.exec(
             select(AttemptRow.resolution)
-            .where(AttemptRow.question_id == question_id, col(AttemptRow.resolution).is_not(None))
+            .where(
+                AttemptRow.question_id == question_id,
+                AttemptRow.number < before,
+                col(AttemptRow.resolution).is_not(None),
+            )
             .order_by(col(AttemptRow.number).desc())
             .limit(1)
         ).first()

@@ -41,10 +41,8 @@ class QuestionRepository:
             found.update(dict(rows.all()))
         return found
 
-    def add_missing(
-        self, wordings: Sequence[NewWording], transcript_id: int, added: datetime
-    ) -> tuple[Mapping[str, int], int]:
-        """Make sure that each wording has a question; return the ids by key, and how many questions are new."""
+    def add_missing(self, wordings: Sequence[NewWording], transcript_id: int, added: datetime) -> Mapping[str, int]:
+        """Make sure that each wording has a question, and return the questions' ids by key."""
         ids = self.known(wording.key for wording in wordings)
         last = self._session.exec(select(func.max(QuestionRow.id))).one() or 0
         free = max(last, self._last_ever_used()) + 1
@@ -70,17 +68,18 @@ class QuestionRepository:
         if questions:
             self._session.execute(insert(QuestionRow), questions)
             self._session.execute(insert(WordingRow), new_wordings)
-        return ids, len(questions)
+        return ids
 
     def get(self, question_id: int) -> Question | None:
         """Return one question."""
         row = self._session.get(QuestionRow, question_id)
         return None if row is None else _question(row)
 
-    def listed_ids(self, stage: str | None = None) -> tuple[int, ...]:
-        """Return the ids of the bank's questions by stage and order of arrival; of one stage where it is named.
+    def listed_ids(self, *, stage: str | None = None, search: str | None = None) -> tuple[int, ...]:
+        """Return the ids of the bank's questions by stage and order of arrival.
 
-        A question is found under every stage in which some turn asks it.
+        A question is found under every stage in which some turn asks it. A search finds those in which each of its
+        words occurs, in the question or in one of its recorded answers; case is ignored in Latin letters.
         """
         query = (
             select(QuestionRow.id, QuestionRow.stage)
@@ -90,6 +89,11 @@ class QuestionRepository:
         if stage is not None:
             asked_there = select(TurnRow.question_id).where(TurnRow.stage == stage)
             query = query.where(or_(col(QuestionRow.stage) == stage, col(QuestionRow.id).in_(asked_there)))
+        for word in (search or "").split():
+            answered = select(TurnRow.question_id).where(col(TurnRow.answer).icontains(word, autoescape=True))
+            query = query.where(
+                or_(col(QuestionRow.text).icontains(word, autoescape=True), col(QuestionRow.id).in_(answered))
+            )
         rows = list(self._session.exec(query.order_by(col(QuestionRow.id))))
         rows.sort(key=lambda question: stage_order(question[1]))
         return tuple(question_id for question_id, _ in rows if question_id is not None)

@@ -21,7 +21,7 @@ from interview_coach.domain.models import (
     Turn,
 )
 from interview_coach.domain.selection import Candidate
-from interview_coach.storage.tables import PlaceRow, QuestionRow, TranscriptRow, TurnRow, WordingRow
+from interview_coach.storage.tables import PlaceRow, QuestionRow, ShippedRow, TranscriptRow, TurnRow, WordingRow
 
 
 class TranscriptRepository:
@@ -215,6 +215,14 @@ class TranscriptRepository:
             )
             for question_id, turn_id, turn_stage, transcript, position in self._session.execute(query)
         )
+
+    def shipped(self) -> frozenset[str]:
+        """Return the content hashes of the shipped transcripts that were read once."""
+        return frozenset(self._session.exec(select(ShippedRow.content_hash)))
+
+    def note_shipped(self, content_hash: str, file: str, moment: datetime) -> None:
+        """Remember that a shipped transcript was read, so that it is not read again after it was deleted."""
+        self._session.add(ShippedRow(content_hash=content_hash, file=file, read_at=moment))
 
     def practised(self) -> frozenset[int]:
         """Return the ids of the transcripts from which a session was started."""

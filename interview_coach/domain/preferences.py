@@ -1,0 +1,37 @@
+"""What the person may set about practising, with the defaults."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import Field
+
+from interview_coach.domain.models import Value
+
+#: Usual length of a spoken answer in seconds, from and to, by stage.
+AIMS: Mapping[str, tuple[int, int]] = {
+    "INTRO": (60, 120),
+    "HR": (45, 90),
+    "TECHNICAL": (60, 120),
+    "BEHAVIORAL": (90, 120),
+    "MANAGERIAL": (90, 120),
+    "WRAP-UP": (20, 60),
+}
+
+OTHER_AIM = (60, 120)
+
+WORDS_A_MINUTE = 140
+
+
+class Preferences(Value):
+    """The person's choices about practising; ``aims`` holds only the stages that they changed."""
+
+    show_timer: bool = True
+    depth_everywhere: bool = False
+    words_a_minute: Annotated[int, Field(ge=60, le=300)] = WORDS_A_MINUTE
+    aims: dict[str, tuple[Annotated[int, Field(ge=5, le=1800)], Annotated[int, Field(ge=5, le=1800)]]] = Field(
+        default_factory=dict
+    )
+
+    def aim(self, stage: str) -> tuple[int, int]:
+        """Return how long a spoken answer of this stage should take, from and to, in seconds."""
+        return self.aims.get(stage) or AIMS.get(stage, OTHER_AIM)

@@ -1,0 +1,170 @@
+"""The bank: transcripts as they were recorded, and the questions drawn from them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from interview_coach.domain.days import as_utc
+from interview_coach.domain.errors import CoachError, Fault
+from interview_coach.domain.findings import SameScore, scores_that_do_not_vary
+from interview_coach.domain.models import KeptTurn, Question, Transcript, TranscriptFile
+from interview_coach.services.clock import Clock
+from interview_coach.storage.database import Database
+from interview_coach.transcripts import turn_format
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptEntry:
+    """A transcript as a list shows it: how many turns in each stage, and what its numbers do not say."""
+
+    transcript: Transcript
+    stages: dict[str, int]
+    findings: tuple[SameScore, ...]
+
+    @property
+    def turns(self) -> int:
+        """How many turns were kept."""
+        return sum(self.stages.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """One transcript, whole."""
+
+    entry: TranscriptEntry
+    turns: tuple[KeptTurn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionEntry:
+    """A question as a list shows it."""
+
+    question: Question
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionDetail:
+    """A question with the turns that ask it, newest transcript first."""
+
+    question: Question
+    attempts: int
+    turns: tuple[tuple[KeptTurn, Transcript], ...]
+
+
+class TranscriptService:
+    """Shows the recorded interviews, and writes them out again."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def listed(self) -> tuple[TranscriptEntry, ...]:
+        """Return the transcripts in their order of import."""
+        with self._database.begin() as work:
+            stages = work.transcripts.stages()
+            return tuple(
+                TranscriptEntry(
+                    transcript=transcript,
+                    stages=stages.get(transcript.id, {}),
+                    findings=scores_that_do_not_vary([kept.turn for kept in work.transcripts.turns(transcript.id)]),
+                )
+                for transcript in work.transcripts.listed()
+            )
+
+    def conversation(self, transcript_id: int) -> Conversation:
+        """Return a transcript whole. It shows recorded answers, so an open session's attempts at them are not blind.
+
+        Raises CoachError, INPUT_MISSING, where it is not there.
+        """
+        with self._database.begin() as work:
+            transcript = work.transcripts.get(transcript_id)
+            if transcript is None:
+                raise CoachError(Fault.INPUT_MISSING, f"There is no transcript {transcript_id}.")
+            turns = work.transcripts.turns(transcript_id)
+            asked = [kept.question_id for kept in turns if kept.question_id is not None]
+            work.questions.note_seen(asked, as_utc(self._clock.now()))
+            stages: dict[str, int] = {}
+            for kept in turns:
+                stages[kept.turn.stage] = stages.get(kept.turn.stage, 0) + 1
+            findings = scores_that_do_not_vary([kept.turn for kept in turns])
+        entry = TranscriptEntry(transcript=transcript, stages=stages, findings=findings)
+        return Conversation(entry=entry, turns=turns)
+
+    def find(self, named: str) -> int:
+        """Return the id of the transcript that a person named, by its id or by the start of its title.
+
+        Raises CoachError, INPUT_MISSING, where there is none.
+        """
+        with self._database.begin() as work:
+            if named.isdecimal() and (transcript := work.transcripts.get(int(named))) is not None:
+                return transcript.id
+            for transcript in work.transcripts.listed():
+                if transcript.title.casefold().startswith(named.casefold()):
+                    return transcript.id
+        raise CoachError(Fault.INPUT_MISSING, f"There is no transcript whose id or title starts with “{named}”.")
+
+    def only(self) -> int:
+        """Return the id of the only transcript; raises CoachError, INPUT_MISSING, where there are none or several."""
+        with self._database.begin() as work:
+            listed = work.transcripts.listed()
+        if len(listed) != 1:
+            raise CoachError(Fault.INPUT_MISSING, f"There are {len(listed)} transcripts; name one with --transcript.")
+        return listed[0].id
+
+    def written(self, transcript_id: int) -> bytes:
+        """Return a transcript in the turn format: the bytes of its file, but for the answers that were edited."""
+        with self._database.begin() as work:
+            transcript = work.transcripts.get(transcript_id)
+            if transcript is None:
+                raise CoachError(Fault.INPUT_MISSING, f"There is no transcript {transcript_id}.")
+            turns = tuple(kept.turn for kept in work.transcripts.turns(transcript_id))
+        return turn_format.write(TranscriptFile(turns=turns, layout=transcript.layout))
+
+    def edit_answer(self, turn_id: int, answer: str | None) -> None:
+        """Replace a recorded answer.
+
+        Raises CoachError where the turn is not there, or where the format, which has no escaping, would read the new
+        text back as something else.
+        """
+        with self._database.begin() as work:
+            kept = work.transcripts.turn(turn_id)
+            if kept is None:
+                raise CoachError(Fault.INPUT_MISSING, f"There is no turn {turn_id}.")
+            work.transcripts.replace_turn(turn_id, turn_format.with_answer(kept.turn, answer))
+
+
+class QuestionService:
+    """Shows the questions of the bank."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def ids(self, *, stage: str | None = None, search: str | None = None) -> tuple[int, ...]:
+        """Return the ids of the bank's questions in stage order, or of those of a stage or a search."""
+        with self._database.begin() as work:
+            return work.questions.listed_ids(stage=stage, search=search)
+
+    def stages(self) -> tuple[str, ...]:
+        """Return the stages that the bank has questions of."""
+        with self._database.begin() as work:
+            return work.questions.stages()
+
+    def entries(self, question_ids: Sequence[int]) -> tuple[QuestionEntry, ...]:
+        """Return questions for a list, in the order of the ids; a few hundred at a time."""
+        with self._database.begin() as work:
+            attempts = work.attempts.submitted_by_question(question_ids)
+            return tuple(
+                QuestionEntry(question=question, attempts=attempts.get(question.id, 0))
+                for question in work.questions.get_many(question_ids)
+            )
+
+    def details(self, question_ids: Sequence[int]) -> tuple[QuestionDetail, ...]:
+        """Return questions with all that is recorded of them, in the order of the ids; a few hundred at a time."""
+        with self._database.begin() as work:
+            attempts = work.attempts.submitted_by_question(question_ids)
+            turns = work.transcripts.turns_of_questions(question_ids)
+            return tuple(
+                QuestionDetail(question=question, attempts=attempts.get(question.id, 0), turns=turns[question.id])
+                for question in work.questions.get_many(question_ids)
+            )

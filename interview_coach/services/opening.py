@@ -1,0 +1,53 @@
+"""A data folder's database opened, with all services on it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from interview_coach.domain.preferences import Preferences
+from interview_coach.services.bank import QuestionService, TranscriptService
+from interview_coach.services.clock import Clock
+from interview_coach.services.importing import ImportService
+from interview_coach.services.practice import PracticeService
+from interview_coach.services.progress import ProgressService
+from interview_coach.services.today import TodayService
+from interview_coach.storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The use cases on one open database."""
+
+    today: TodayService
+    practice: PracticeService
+    questions: QuestionService
+    transcripts: TranscriptService
+    importing: ImportService
+    progress: ProgressService
+    database: Database
+
+    def close(self) -> None:
+        """Close the database; no service can be used after that."""
+        self.database.close()
+
+
+def open_services(database: Path, shipped: Path, clock: Clock, preferences: Preferences) -> Services:
+    """Open the database of a claimed data folder and bring in the shipped transcripts it has not had yet.
+
+    Raises CoachError where the database cannot be opened; nothing of it is changed then.
+    """
+    opened = Database.open(database)
+    try:
+        importing = ImportService(opened, clock)
+        importing.install_shipped(shipped)
+    except BaseException:
+        opened.close()
+        raise
+    return Services(
+        today=TodayService(opened, clock),
+        practice=PracticeService(opened, clock, preferences),
+        questions=QuestionService(opened, clock),
+        transcripts=TranscriptService(opened, clock),
+        importing=importing,
+        progress=ProgressService(opened, clock),
+        database=opened,
+    )

@@ -1,0 +1,91 @@
+"""What the person set: ``settings.json``, and ``window.json`` for what the first paint needs.
+
+Two files, since the window is painted before pydantic is imported. A file that cannot be read is set aside, never
+overwritten, and the defaults hold.
+"""
+
+import contextlib
+import json
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from interview_coach.storage.files import replace_file
+
+if TYPE_CHECKING:  # the real import is late: pydantic is not on the way to the first paint
+    from interview_coach.domain.preferences import Preferences
+
+THEMES = ("system", "light", "dark", "high-contrast")
+PAGES = ("today", "practice", "questions", "transcripts", "progress", "settings")
+TEXT_SIZES = (0.8, 0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
+
+
+@dataclass(frozen=True, slots=True)
+class WindowState:
+    """How the window looked when it was closed. ``geometry`` is Qt's own form of it, in base 64."""
+
+    theme: str = "system"
+    text_size: float = 1.0
+    page: str = "today"
+    geometry: str = ""
+
+
+def read_window(path: Path) -> WindowState:
+    """Return the window's state, value by value: what is missing or odd is the default."""
+    written = _read(path)
+    state = WindowState()
+    kept: dict[str, Any] = {}
+    for field in fields(WindowState):
+        value = written.get(field.name)
+        if isinstance(value, type(getattr(state, field.name))):
+            kept[field.name] = value
+    read = WindowState(**kept)
+    return WindowState(
+        theme=read.theme if read.theme in THEMES else state.theme,
+        text_size=min(max(read.text_size, TEXT_SIZES[0]), TEXT_SIZES[-1]),
+        page=read.page if read.page in PAGES else state.page,
+        geometry=read.geometry,
+    )
+
+
+def write_window(path: Path, state: WindowState) -> None:
+    """Store the window's state; raises OSError."""
+    _write(path, asdict(state))
+
+
+def read_preferences(path: Path) -> "Preferences":
+    """Return the person's choices about practising; the defaults where the file is missing or not to be read."""
+    from pydantic import ValidationError  # late: see the module's first lines
+
+    from interview_coach.domain.preferences import Preferences
+
+    try:
+        return Preferences.model_validate(_read(path))
+    except ValidationError:
+        _set_aside(path)
+        return Preferences()
+
+
+def write_preferences(path: Path, preferences: "Preferences") -> None:
+    """Store the person's choices about practising; raises OSError."""
+    _write(path, preferences.model_dump(mode="json"))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        written = json.loads(path.read_text(encoding="utf-8"))
+    except OSError:
+        return {}
+    except ValueError:
+        _set_aside(path)
+        return {}
+    return written if isinstance(written, dict) else {}
+
+
+def _write(path: Path, values: dict[str, Any]) -> None:
+    replace_file(path, json.dumps(values, indent=2).encode() + b"\n")
+
+
+def _set_aside(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.replace(path.with_name(path.name + ".unreadable"))
