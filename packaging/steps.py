@@ -202,7 +202,8 @@ def run_step(
 
 def _collect(process: subprocess.Popen[str], written: list[str]) -> None:
     if process.stdout is not None:
-        written.extend(process.stdout)
+        with process.stdout:
+            written.extend(process.stdout)
 
 
 def _end(process: subprocess.Popen[str]) -> None:
