@@ -27,14 +27,15 @@ def _parts(text: str) -> Iterator[tuple[bool, str]]:
     fence: str | None = None
     for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         if fence is not None:
-            lines.append(line)
-            if closes_fence(line, fence):
+            closed = closes_fence(line, fence)
+            lines.append(line.rstrip(" \t") if closed else line)
+            if closed:
                 yield True, "\n".join(lines)
                 lines, fence = [], None
         elif opened := opening_fence(line):
             if prose := _prose(lines):
                 yield False, prose
-            lines, fence = [line], opened
+            lines, fence = [line.rstrip(" \t")], opened
         else:
             lines.append(line)
     if fence is not None:

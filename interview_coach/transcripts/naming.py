@@ -17,7 +17,7 @@ _OCCUPATIONS = (
     "Tester|Writer"
 )
 _CAPITALISED = r"[A-Z][\w&+#/-]*"
-_SOLID_WORDS = rf"{_CAPITALISED}(?: {_CAPITALISED}){{0,3}}"
+_SOLID_WORDS = rf"{_CAPITALISED}(?: (?:& )?{_CAPITALISED}){{0,3}}"
 
 #: "the Senior Python Backend Engineer role"
 _ROLE = re.compile(rf"\b(?:the|this|our|a|an) ((?:{_CAPITALISED} ){{0,5}}(?:{_OCCUPATIONS})) (?:role|position|job)\b")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.domain.fences import closes_fence, opening_fence
-from interview_coach.domain.models import Problem, RecordedRating, TranscriptFile, Turn
+from interview_coach.domain.models import TECHNICAL, Problem, RecordedRating, TranscriptFile, Turn
 from interview_coach.transcripts.feedback import is_null, judge
 from interview_coach.transcripts.text import CP1252, UnwritableText, decode, encode, mixed_line
 
@@ -144,7 +144,8 @@ def write(file: TranscriptFile) -> bytes:
             ending = _ending(layout.newline, last=last, final_newline=layout.final_newline)
             piece = render_turn(turn, layout.newline) + ending
         if (field := _misread(piece, turn, last=last)) is not None:
-            raise NotRepresentable(position, turn.number, field)
+            at_fault = field if turn.written is not None else _field_at_fault(turn) or field
+            raise NotRepresentable(position, turn.number, at_fault)
         pieces.append(piece)
     try:
         return encode("".join(pieces), layout)
@@ -348,6 +349,16 @@ def _misread(written: str, turn: Turn, *, last: bool) -> str | None:
         if value != read_back:
             return field
     return "last line" if second else None
+
+
+def _field_at_fault(turn: Turn) -> str | None:
+    """Return the field but for which the turn, written afresh, would be read as it is; None where there is no such."""
+    harmless = {"number": "1", "stage": TECHNICAL, "question": "?", "answer": None, "feedback": None}
+    for field, value in harmless.items():
+        mended = turn.model_copy(update={field: value})
+        if _misread(render_turn(mended), mended, last=True) is None:
+            return field
+    return None
 
 
 def _is_writable(text: str) -> bool:
