@@ -1,83 +1,104 @@
-"""The rubric: what is rated, in five bands of observable behaviour each.
+"""The rubric: what an answer is rated on, and what each band of the scale looks like when one sees it.
 
-The form follows behaviourally anchored rating scales as the structured-interview guide of the U.S. Office of
-Personnel Management describes them; the words are our own, for a person who judges their own typed answer.
+The form is that of behaviourally anchored rating scales, as structured interviews use them: each band says what the
+answer does, so that two people, or one person on two days, come to about the same score. Texts are keyed values: the
+English stands here, the interface translates by key.
 """
 
 from dataclasses import dataclass
 
 from interview_coach.domain.models import TECHNICAL, Criterion
 
+LOWEST = 1
+HIGHEST = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Two neighbouring scores and the behaviour that earns them; ``key`` names the text for translations."""
+    """One level of a criterion: the scores ``low`` to ``high`` and what an answer on it does, in one sentence."""
 
     key: str
-    lowest: int
-    highest: int
+    low: int
+    high: int
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class DescribedCriterion:
-    """A criterion as it is shown: its name, what it asks, and its bands from low to high."""
+class RubricEntry:
+    """A criterion with its title, its meaning in one line, and its five bands from low to high."""
 
     criterion: Criterion
+    title_key: str
     title: str
-    question: str
+    meaning_key: str
+    meaning: str
     bands: tuple[Band, ...]
 
+    def band(self, score: float) -> Band:
+        """Return the band of a score; a score between two whole ones belongs to the lower. ValueError outside 1–10."""
+        if not LOWEST <= score <= HIGHEST:
+            raise ValueError("a score is within 1 and 10")
+        return next(band for band in self.bands if band.low <= int(score) <= band.high)
 
-def _described(criterion: Criterion, title: str, question: str, *texts: str) -> DescribedCriterion:
+
+def _entry(criterion: Criterion, title: str, meaning: str, *texts: str) -> RubricEntry:
+    key = criterion.value
     bands = tuple(
-        Band(f"{criterion.value}.{low}-{low + 1}", low, low + 1, text)
-        for low, text in zip(range(1, 10, 2), texts, strict=True)
+        Band(f"{key}.{low}-{low + 1}", low, low + 1, text)
+        for low, text in zip(range(LOWEST, HIGHEST, 2), texts, strict=True)
     )
-    return DescribedCriterion(criterion, title, question, bands)
+    return RubricEntry(criterion, f"{key}.title", title, f"{key}.meaning", meaning, bands)
 
 
-RUBRIC: dict[Criterion, DescribedCriterion] = {
-    Criterion.CLARITY: _described(
+RUBRIC: tuple[RubricEntry, ...] = (
+    _entry(
         Criterion.CLARITY,
         "Clarity",
-        "Could a listener follow it and retell it?",
-        "A listener would have to guess what the answer is.",
-        "The point is in there, but a listener has to find it between side tracks.",
-        "The point is plain by the end; some sentences could go, or stand in another order.",
+        "Can someone who hears it once follow it and tell it again?",
+        "A listener could not say afterwards what the answer to the question was.",
+        "The point is in there, but a listener has to collect it from several places or guess it from examples.",
+        "The point is said once in plain words, though it comes late or side tracks stand between it and its reasons.",
         "The point comes in the first two sentences; each later sentence serves it; a listener could retell it.",
-        "The first sentence answers the question, each part follows from the one before, and none could be left out.",
+        "The first sentence answers the question, the rest follows in an order one can see coming,"
+        " and no sentence could be cut without loss.",
     ),
-    Criterion.CONFIDENCE: _described(
+    _entry(
         Criterion.CONFIDENCE,
         "Confidence",
-        "Does it sound like somebody who stands by what they say?",
-        "The answer backs away from the question or takes back what it says.",
-        "Most statements are softened with “maybe”, “I think” or “kind of”.",
-        "Statements are direct where the ground is safe and hedged where it gets specific.",
-        "What I did and would do is said plainly, and a limit is named once, without an apology.",
-        "Choices are stated with their reason and their price, and what I do not know is said as calmly as what I do.",
+        "Do you stand behind what you say, in words that are yours?",
+        "Most sentences take themselves back with “maybe”, “I guess” or an apology, or the answer breaks off.",
+        "Claims are made, but nearly each one is softened, or it stays open whether you did the thing yourself.",
+        "The main claim stands without softening, while choices and your own part are left vague or are put on “we”.",
+        "You say “I did” and “I would”, give a reason for each choice, and name openly what you don't know.",
+        "Each claim is put plainly and backed by something you saw or measured,"
+        " and where it stops being true is said without being asked.",
     ),
-    Criterion.TECHNICAL_DEPTH: _described(
+    _entry(
         Criterion.TECHNICAL_DEPTH,
         "Technical depth",
-        "Does it show how the thing works, beyond its name?",
-        "It names the topic, and nothing of how it works.",
-        "It names tools or terms that belong here without saying what they do.",
-        "It says how the main part works; figures, limits and failures are missing.",
-        "It explains the mechanism with a setting, a figure or an example, and names one trade-off.",
-        "It weighs alternatives by their trade-offs, says what fails first, and how that would be measured.",
+        "Does it show how the thing works, and what that costs?",
+        "It names no mechanism, only general terms that would fit many other questions as well.",
+        "Tools or techniques are named, but not what they do here or why this one and not another.",
+        "It tells correctly how the main part works, and leaves out sizes, limits and what may go wrong.",
+        "It tells how it works and why it was chosen, with one real figure, limit or failure and what follows from it.",
+        "It weighs at least two ways against each other by figures or failures,"
+        " says when the other would win, and how one would check that it works.",
     ),
-}
+)
 
 
-def band(criterion: Criterion, score: int) -> Band:
-    """Return the band that a score from 1 to 10 lies in."""
-    return RUBRIC[criterion].bands[(score - 1) // 2]
+def entry(criterion: Criterion) -> RubricEntry:
+    """Return a criterion's part of the rubric."""
+    return next(found for found in RUBRIC if found.criterion is criterion)
 
 
-def criteria_for(stage: str, *, depth_everywhere: bool = False) -> tuple[Criterion, ...]:
-    """Return what an answer is rated on: technical depth in TECHNICAL only, unless it is turned on everywhere."""
+def band(criterion: Criterion, score: float) -> Band:
+    """Return the band of a score on a criterion; ValueError outside 1–10."""
+    return entry(criterion).band(score)
+
+
+def criteria_for(stage: str, depth_everywhere: bool = False) -> tuple[Criterion, ...]:
+    """Return what answers of a stage are rated on: technical depth only in TECHNICAL, or where turned on for all."""
     if stage == TECHNICAL or depth_everywhere:
         return tuple(Criterion)
-    return (Criterion.CLARITY, Criterion.CONFIDENCE)
+    return tuple(criterion for criterion in Criterion if criterion is not Criterion.TECHNICAL_DEPTH)
