@@ -1,0 +1,128 @@
+"""What may be said on the command line. Standard library only: a mistake in it is answered at once."""
+
+import argparse
+import os
+from pathlib import Path
+
+from interview_coach import __version__
+from interview_coach.paths import DATA_DIR_VARIABLE
+
+PROGRAM = "interview-coach"
+
+#: The largest id that the database can hold.
+_LARGEST_ID = 2**63 - 1
+
+_EXIT_CODES = """\
+Without a command the window opens; without a display the same practice runs in the terminal.
+
+exit codes: 0 ok, 1 unexpected, 2 usage, 65 bad input or newer data, 66 input missing, 73 cannot create output,
+74 input/output, disk full or read-only, 75 data in use, 77 permission, 130 Ctrl-C"""
+
+_PRACTICE = """\
+Practise in the terminal: answer, rate yourself, compare, note one line for next time.
+
+Type the answer in as many lines as you like and end it with a line that holds a single "." (a line ".." stands
+for "."). At a keyboard Ctrl-D after text ends it as well. The first line of an answer may be :skip, :pause or :quit;
+the last two leave the session to be resumed, as does the end of the input: an answer that it cuts off stays a draft.
+Without options the session that was left is resumed, else the first transcript not yet practised begins."""
+
+
+def parse(arguments: list[str]) -> argparse.Namespace:
+    """Return the options; ``command`` is None where the window is meant.
+
+    Raises SystemExit: 2 with a message on standard error for a mistake, 0 after --help and --version.
+    """
+    return _parser().parse_args(arguments)
+
+
+def data_folder(options: argparse.Namespace) -> Path | None:
+    """Return the data folder that was named, by option or environment; None stands for the system's place."""
+    named = options.data_dir or os.environ.get(DATA_DIR_VARIABLE)
+    return Path(named) if named else None
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog=PROGRAM,
+        description="Rehearse job interviews alone and offline, beside recorded answers.",
+        epilog=_EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+    parser.add_argument(
+        "--data-dir", metavar="DIR", default=None, help=f"keep everything in DIR (also as {DATA_DIR_VARIABLE})"
+    )
+    parser.add_argument(
+        "--self-test", action="store_true", help="start the window in a temporary folder, answer one question, end"
+    )
+    # A command takes --data-dir too; SUPPRESS, since its default would wipe out what stands before the command.
+    anywhere = argparse.ArgumentParser(add_help=False)
+    anywhere.add_argument("--data-dir", metavar="DIR", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    json = argparse.ArgumentParser(add_help=False)
+    json.add_argument("--json", action="store_true", help="print one JSON document")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+
+    def add(name: str, does: str, *, lists: bool = True, description: str | None = None) -> argparse.ArgumentParser:
+        return commands.add_parser(
+            name,
+            help=does,
+            description=description or f"{does[0].upper()}{does[1:]}.",
+            parents=[anywhere, json] if lists else [anywhere],
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+
+    practice = add("practice", "practise in the terminal", lists=False, description=_PRACTICE)
+    chosen = practice.add_mutually_exclusive_group()
+    chosen.add_argument("--transcript", metavar="T", help="replay the interview with this id, or title that starts so")
+    chosen.add_argument("--stage", metavar="S", help="the questions of one stage")
+    chosen.add_argument("--search", metavar="Q", help="the questions in which all these words occur")
+    practice.add_argument("--count", metavar="N", type=_count, help="so many questions at most")
+    practice.add_argument("--mock", action="store_true", help="all questions straight through, ratings at the end")
+
+    importing = add("import", "bring files, and the text files in folders, into the bank")
+    importing.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="a file or folder")
+    importing.add_argument("--dry-run", action="store_true", help="only say what would come in")
+    importing.add_argument("--format", choices=["turns"], default="turns", help="what the files are written in")
+
+    add("transcripts", "list the interviews")
+
+    questions = add("questions", "list the questions of the bank")
+    questions.add_argument("--stage", metavar="S", help="those of one stage")
+    questions.add_argument("--search", metavar="Q", help="those in which all these words occur")
+    questions.add_argument("--limit", metavar="N", type=_count, help="the first so many")
+    questions.add_argument("--count", action="store_true", help="only how many there are")
+
+    add("sessions", "list the sittings, newest first")
+
+    attempts = add("attempts", "list what was answered")
+    attempts.add_argument("--question", metavar="ID", type=_id, help="the answers to one question")
+    attempts.add_argument("--session", metavar="ID", type=_id, help="the answers of one session")
+
+    export = add("export", "write a transcript out", lists=False)
+    export.add_argument(
+        "format", metavar="FORMAT", choices=["turns"], help="turns: the turn transcript, as it was read"
+    )
+    export.add_argument("out", metavar="OUT", help="the file to write or replace; - is standard output")
+    export.add_argument(
+        "--transcript", metavar="T", help="id or start of the title; not needed where there is one only"
+    )
+    return parser
+
+
+def _count(text: str) -> int:
+    """Read a count: a whole number from 1."""
+    return _whole(text, 1)
+
+
+def _id(text: str) -> int:
+    """Read an id."""
+    return _whole(text, 0)
+
+
+def _whole(text: str, lowest: int) -> int:
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 20 else -1
+    if not lowest <= number <= _LARGEST_ID:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from {lowest}")
+    return number

@@ -1,0 +1,403 @@
+"""The commands: data on standard output, messages on standard error, one JSON document with ``--json``.
+
+The keys and their meaning are a contract with other programs: more may follow, none changes.
+"""
+
+import json
+import os
+import shutil
+import sys
+import textwrap
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from interview_coach.domain.errors import CoachError
+from interview_coach.domain.models import (
+    AttemptState,
+    Criterion,
+    Mode,
+    PointStatus,
+    RecordedRating,
+    SelfRating,
+)
+from interview_coach.exit_codes import EXIT_CODES, OK
+from interview_coach.folder import DataFolder
+from interview_coach.paths import resource
+from interview_coach.services.bank import QuestionDetail, TranscriptEntry
+from interview_coach.services.clock import SystemClock
+from interview_coach.services.exporting import save_file
+from interview_coach.services.importing import FileReport, Standing
+from interview_coach.services.opening import Services, open_services
+from interview_coach.services.practice import PracticeService
+from interview_coach.services.progress import AttemptEntry, SessionEntry
+from interview_coach.settings import read_preferences
+from interview_coach.streams import one_line, tell
+from interview_coach.terminal import finding, practise_in_terminal
+
+#: Questions that are fetched in one unit of work.
+_AT_ONCE = 200
+
+_STDOUT = "-"
+
+
+def run(data_dir: Path, options: Namespace) -> int:
+    """Run a command on a data folder and return the exit code; raises CoachError for bad luck that ends it."""
+    with _opened(data_dir) as services:
+        match options.command:
+            case "practice":
+                return _practice(services, options)
+            case "import":
+                return _import(services, options)
+            case "transcripts":
+                return _transcripts(services, options)
+            case "questions":
+                return _questions(services, options)
+            case "sessions":
+                return _sessions(services, options)
+            case "attempts":
+                return _attempts(services, options)
+            case "export":
+                return _export(services, options)
+            case unknown:
+                raise LookupError(f"the parser knows a command that is not here: {unknown}")
+
+
+def practise(data_dir: Path) -> int:
+    """Practise in the terminal where no window can be had: go on with the session that was left, or begin one."""
+    with _opened(data_dir) as services:
+        return _practise(services.practice, services.practice.to_resume())
+
+
+@contextmanager
+def _opened(data_dir: Path) -> Iterator[Services]:
+    folder = DataFolder.claim(data_dir)
+    try:
+        preferences = read_preferences(folder.settings)
+        services = open_services(folder.database, resource("transcripts"), SystemClock(), preferences)
+        try:
+            yield services
+        finally:
+            services.close()
+    finally:
+        folder.release()
+
+
+def _practice(services: Services, options: Namespace) -> int:
+    practice = services.practice
+    mode = Mode.MOCK if options.mock else Mode.PRACTICE
+    session_id: int | None
+    if options.transcript is not None:
+        session_id = practice.start_transcript(services.transcripts.find(options.transcript), mode, options.count)
+    elif options.stage is not None:
+        session_id = practice.start_stage(_stage(services, options.stage), mode, options.count)
+    elif options.search is not None:
+        session_id = practice.start_search(options.search, mode, options.count)
+    elif options.mock or options.count is not None:
+        session_id = practice.start_default(mode, options.count)
+    else:
+        session_id = practice.to_resume()
+    return _practise(practice, session_id)
+
+
+def _practise(practice: PracticeService, session_id: int | None) -> int:
+    return practise_in_terminal(practice.session(practice.start_default() if session_id is None else session_id))
+
+
+def _import(services: Services, options: Namespace) -> int:
+    reports = services.importing.import_paths(options.paths, dry_run=options.dry_run)
+    for report in reports:
+        for problem in report.problems:
+            line = f":{problem.line}" if problem.line else ""
+            tell(f"{report.path}{line}: {problem.message}")
+        if report.error is not None:
+            tell(_named(report.path, report.error))
+    if options.json:
+        _write_json(
+            {
+                "files": [_report_json(report, options.format) for report in reports],
+                "questions_new": sum(report.questions_new for report in reports),
+                "questions_known": sum(report.questions_known for report in reports),
+            }
+        )
+    else:
+        for report in reports:
+            if report.error is None:
+                _write(_report_sentence(report, dry_run=options.dry_run))
+    failed = next((report.error for report in reports if report.error is not None), None)
+    return OK if failed is None else EXIT_CODES[failed.fault]
+
+
+def _transcripts(services: Services, options: Namespace) -> int:
+    listed = services.transcripts.listed()
+    if options.json:
+        _write_json([_transcript_json(entry) for entry in listed])
+        return OK
+    rows = []
+    for entry in listed:
+        stages = ", ".join(f"{stage} {turns}" for stage, turns in entry.stages.items())
+        notes = [entry.transcript.title, stages, *(finding(same) for same in entry.findings)]
+        rows.append([str(entry.transcript.id), str(entry.turns), entry.transcript.origin, *notes])
+    _write_table(["ID", "TURNS", "ORIGIN", "TITLE"], rows, "There are no transcripts yet.")
+    return OK
+
+
+def _questions(services: Services, options: Namespace) -> int:
+    stage = None if options.stage is None else _stage(services, options.stage)
+    found = services.questions.ids(stage=stage, search=options.search)
+    if options.count:
+        if options.json:
+            _write_json({"count": len(found)})
+        else:
+            _write(str(len(found)))
+        return OK
+    shown = found[: options.limit]
+    parts = [shown[start : start + _AT_ONCE] for start in range(0, len(shown), _AT_ONCE)]
+    if options.json:
+        _write_json([_question_json(detail) for part in parts for detail in services.questions.details(part)])
+        return OK
+    rows = [
+        [str(entry.question.id), entry.question.stage, str(entry.attempts), entry.question.text]
+        for part in parts
+        for entry in services.questions.entries(part)
+    ]
+    _write_table(["ID", "STAGE", "ANSWERED", "QUESTION"], rows, "There are no such questions.")
+    return OK
+
+
+def _sessions(services: Services, options: Namespace) -> int:
+    listed = services.progress.sessions()
+    if options.json:
+        _write_json([_session_json(entry) for entry in listed])
+        return OK
+    rows = [
+        [
+            str(entry.session.id),
+            entry.session.mode,
+            entry.session.state,
+            f"{entry.session.started.astimezone():%Y-%m-%d %H:%M}",
+            f"{entry.attempts}/{entry.session.questions}",
+            entry.session.title or "All stages",
+        ]
+        for entry in listed
+    ]
+    _write_table(["ID", "MODE", "STATE", "STARTED", "ANSWERED", "TITLE"], rows, "There are no sessions yet.")
+    return OK
+
+
+def _attempts(services: Services, options: Namespace) -> int:
+    listed = services.progress.attempts(question_id=options.question, session_id=options.session)
+    if options.json:
+        _write_json([_attempt_json(entry) for entry in listed])
+        return OK
+    rows = [
+        [
+            str(entry.attempt.id),
+            str(entry.attempt.session_id),
+            entry.stage,
+            entry.attempt.state,
+            str(entry.words),
+            "/".join(str(entry.attempt.first_rating.score(criterion) or "–") for criterion in Criterion),
+            entry.question.text,
+        ]
+        for entry in listed
+    ]
+    headers = ["ID", "SESSION", "STAGE", "STATE", "WORDS", "RATING", "QUESTION"]
+    _write_table(headers, rows, "There are no attempts yet.")
+    return OK
+
+
+def _export(services: Services, options: Namespace) -> int:
+    transcripts = services.transcripts
+    transcript_id = transcripts.only() if options.transcript is None else transcripts.find(options.transcript)
+    written = transcripts.written(transcript_id)
+    if options.out == _STDOUT:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(written)
+        sys.stdout.buffer.flush()
+    else:
+        save_file(Path(options.out), written)
+    return OK
+
+
+def _stage(services: Services, named: str) -> str:
+    """Return the stage as the bank writes it, whatever the case in which a person did."""
+    return next((stage for stage in services.questions.stages() if stage.casefold() == named.casefold()), named)
+
+
+def _named(path: Path, error: CoachError) -> str:
+    """Return an error's sentence with the file that it is about."""
+    sentence = str(error)
+    return sentence if str(path) in sentence else f"{path}: {sentence}"
+
+
+def _report_sentence(report: FileReport, *, dry_run: bool) -> str:
+    if report.standing is Standing.KNOWN:
+        return f"{report.path}: already in the bank as “{report.title}”"
+    came = "would come in" if dry_run else "came in"
+    update = ", an update" if report.standing is Standing.UPDATE else ""
+    return (
+        f"{report.path}: “{report.title}”{update}, {_many(report.turns, 'turn')} {came}; "
+        f"{_many(report.questions_new, 'new question')}, {report.questions_known} known"
+    )
+
+
+def _many(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def _report_json(report: FileReport, file_format: str) -> dict[str, Any]:
+    return {
+        "path": str(report.path),
+        "format": file_format,
+        "transcripts": report.transcripts,
+        "turns": report.turns,
+        "questions_new": report.questions_new,
+        "questions_known": report.questions_known,
+        "near_duplicates": 0,
+        "problems": [{"line": problem.line, "message": problem.message} for problem in report.problems],
+        "error": None if report.error is None else str(report.error),
+    }
+
+
+def _transcript_json(entry: TranscriptEntry) -> dict[str, Any]:
+    transcript = entry.transcript
+    return {
+        "id": transcript.id,
+        "title": transcript.title,
+        "role": transcript.role,
+        "company": transcript.company,
+        "origin": transcript.origin.value,
+        "source": transcript.source,
+        "turns": entry.turns,
+        "stages": entry.stages,
+        "findings": [finding(same) for same in entry.findings],
+    }
+
+
+def _question_json(detail: QuestionDetail) -> dict[str, Any]:
+    question = detail.question
+    return {
+        "id": question.id,
+        "stage": question.stage,
+        "text": question.text,
+        "tags": [],
+        "flagged": question.flagged,
+        "recorded": [
+            {
+                "transcript": transcript.id,
+                "turn": kept.id,
+                "answer": kept.turn.answer,
+                "rating": _recorded_json(kept.turn.rating),
+            }
+            for kept, transcript in detail.turns
+        ],
+        "attempts": detail.attempts,
+        "due": None,
+    }
+
+
+def _recorded_json(rating: RecordedRating) -> dict[str, Any]:
+    return {
+        **{criterion.value: _number(rating.score(criterion)) for criterion in Criterion},
+        "summary": rating.summary,
+        "status": rating.status.value,
+        "as_written": rating.as_written,
+    }
+
+
+def _session_json(entry: SessionEntry) -> dict[str, Any]:
+    session = entry.session
+    return {
+        "id": session.id,
+        "mode": session.mode.value,
+        "state": session.state.value,
+        "started": _moment(session.started),
+        "finished": _moment(session.finished),
+        "questions": session.questions,
+        "attempts": entry.attempts,
+    }
+
+
+def _attempt_json(entry: AttemptEntry) -> dict[str, Any]:
+    attempt = entry.attempt
+    submitted = attempt.submitted if attempt.state is AttemptState.SUBMITTED else None
+    return {
+        "id": attempt.id,
+        "session": attempt.session_id,
+        "number": attempt.number,
+        "question": attempt.question_id,
+        "stage": entry.stage,
+        "question_text": entry.question.text,
+        "state": attempt.state.value,
+        "text": attempt.text,
+        "words": entry.words,
+        "seconds": round(attempt.seconds, 1),
+        "blind": attempt.blind,
+        "rating": _own_json(attempt.first_rating),
+        "rating_after": _own_json(attempt.second_look) if attempt.second_look.given else None,
+        "reference": None if attempt.reference_turn_id is None else {"turn": attempt.reference_turn_id},
+        "points": [
+            {
+                "text": point.text,
+                "proposed": _status(point.proposed),
+                "score": _number(point.score),
+                "decided": _status(point.decided),
+            }
+            for point in attempt.points
+        ],
+        "resolution": attempt.resolution,
+        "started": _moment(attempt.started),
+        "submitted": _moment(submitted),
+    }
+
+
+def _own_json(rating: SelfRating) -> dict[str, int | None]:
+    return {criterion.value: rating.score(criterion) for criterion in Criterion}
+
+
+def _status(status: PointStatus | None) -> str | None:
+    return None if status is None else status.value
+
+
+def _number(number: float | None) -> int | float | None:
+    """Return a number as it is written: 8, not 8.0."""
+    return int(number) if number is not None and number.is_integer() else number
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return None if moment is None else f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _write_json(document: object) -> None:
+    _write(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def _write(text: str) -> None:
+    sys.stdout.write(text + "\n")
+
+
+def _write_table(headers: Sequence[str], rows: Sequence[Sequence[str]], nothing: str) -> None:
+    """Write rows in columns; cells beyond the last header are notes, written below it.
+
+    On a terminal the last column is wrapped to its width and the headers are bold, unless NO_COLOR forbids it.
+    """
+    if not rows:
+        tell(nothing)
+        return
+    last = len(headers) - 1
+    shown = [[one_line(" ".join(cell.split())) for cell in row] for row in rows]
+    widths = [max(len(row[column]) for row in [headers, *shown]) for column in range(last)]
+    terminal = sys.stdout.isatty()
+    room = max(shutil.get_terminal_size().columns - sum(widths) - 2 * last, 20) if terminal else sys.maxsize
+    head = "  ".join([*(header.ljust(width) for header, width in zip(headers, widths, strict=False)), headers[last]])
+    _write(f"\033[1m{head}\033[0m" if terminal and not os.environ.get("NO_COLOR") else head)
+    for row in shown:
+        start = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False))
+        lines = [line for cell in row[last:] for line in (textwrap.wrap(cell, room) if terminal else [cell]) or [""]]
+        _write(f"{start}  {lines[0]}")
+        for line in lines[1:]:
+            _write(f"{' ' * len(start)}  {line}")
