@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import platform
@@ -132,19 +133,19 @@ class Life:
         self._write(f"{start} {word}, {seconds:.0f} s\n")
 
     def _write(self, text: str) -> None:
-        try:
-            self._stream.write(text)
+        encoding = self._stream.encoding or "utf-8"
+        # Where nobody reads it any more, the set-up is not stopped by its own progress.
+        with contextlib.suppress(OSError):
+            self._stream.write(text.encode(encoding, "replace").decode(encoding))
             self._stream.flush()
-        except (OSError, UnicodeEncodeError):
-            # Nobody reads it, or the terminal has no such character: the set-up is not stopped by its own progress.
-            return
 
 
 def say(text: str) -> None:
     """Write one line for the person, on stderr: stdout is the program's."""
     encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(text.encode(encoding, "replace").decode(encoding) + "\n")
-    sys.stderr.flush()
+    with contextlib.suppress(OSError):
+        sys.stderr.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+        sys.stderr.flush()
 
 
 def run_step(
@@ -171,6 +172,8 @@ def run_step(
             cwd=cwd,
             env=None if environment is None else dict(environment),
             pass_fds=inherited,
+            # A group of its own, so that what the tool starts in turn ends with it.
+            process_group=0 if os.name == "posix" else None,
             text=True,
             encoding="utf-8",
             errors="replace",
@@ -207,13 +210,22 @@ def _collect(process: subprocess.Popen[str], written: list[str]) -> None:
 
 
 def _end(process: subprocess.Popen[str]) -> None:
-    """Stop a tool that was started here, and wait until it is gone."""
-    process.terminate()
-    try:
+    """Stop a tool that was started here, with all that it started, and wait until it is gone."""
+    _signal_all(process, signal.SIGTERM)
+    with contextlib.suppress(subprocess.TimeoutExpired):
         process.wait(timeout=10)
-    except subprocess.TimeoutExpired:
+    if sys.platform != "win32":
+        _signal_all(process, signal.SIGKILL)
+    process.wait()
+
+
+def _signal_all(process: subprocess.Popen[str], number: signal.Signals) -> None:
+    """Send a signal to a tool and to what it started; on Windows, not yet run, to the tool alone."""
+    if sys.platform == "win32":
         process.kill()
-        process.wait()
+        return
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, number)
 
 
 def interrupt_on_signals() -> None:
