@@ -14,7 +14,7 @@ _SPELLED = re.compile(r"[ \t]*([0-9]{1,20}(?:\.[0-9]{1,20})?)[ \t]*(?:/[ \t]*10[
 _UNFIT = re.compile("[\0\ud800-\udfff]")
 
 #: Numbers stay as written: an integer of 5,000 digits or 1e999 is no score, and nothing to fail over.
-_DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
+_DECODER = json.JSONDecoder(parse_int=str, parse_float=str)
 _BLANKS = re.compile(r"[ \t\n\r]*")
 
 #: How much of a value that is no score is quoted; the whole stands in ``as_written``.

@@ -166,13 +166,8 @@ def with_answer(turn: Turn, answer: str | None) -> Turn:
     answer = None if answer is None else _with_line_feeds(answer).strip(_BLANKS) or None
     if answer == turn.answer:
         return turn
-    changed = turn.model_copy(update={"answer": answer})
-    if turn.written is None:
-        return changed
-    written = _with_answer_in(turn.written, answer)
-    if written is not None and _misread(written, changed, last=True) is not None:
-        written = None
-    return changed.model_copy(update={"written": written})
+    written = None if turn.written is None else _with_answer_in(turn.written, answer)
+    return turn.model_copy(update={"answer": answer, "written": written})
 
 
 def render_turn(turn: Turn, newline: str = "\n") -> str:

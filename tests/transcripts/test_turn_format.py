@@ -194,6 +194,12 @@ def test_what_is_no_turn(header):
     assert caught.value.fault is Fault.BAD_INPUT
 
 
+@pytest.mark.parametrize("below", ["Q x", "q: x", " Q: x", "Question: x", "A: x", "", "- Q: x"])
+def test_what_is_no_question(below):
+    with pytest.raises(NoTurns):
+        read(f"Turn 1 [HR]\n{below}\n\nA: y\n".encode())
+
+
 def test_a_turn_needs_its_question_on_the_next_line():
     with pytest.raises(NoTurns, match="line 3 looks like a turn"):
         read(b"\r\n\r\nTurn 1 [HR]\r\nA: y\r\n")
@@ -341,6 +347,35 @@ def test_a_file_that_is_utf_8_but_for_one_byte_says_so():
     assert read("Turn 1 [HR]\nQ: Größe?\n\nA: “x”\n".encode("cp1252")).problems == ()
 
 
+START = b"Turn 1 [HR]\nQ: x\n\nA: "
+MEGABYTE = 1_000_000
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        START + b"x" * 8 * MEGABYTE,
+        START + b"\n" * MEGABYTE + b"x",
+        START + b"\nTurn 2 [HR]" * 80_000,
+        START + b"\nFeedback:" * 90_000,
+        START + b"\nFeedback: {" * 80_000,
+        START + (b"\nFeedback:" + b" " * 1000) * 1000,
+        START + b"\n```" * 200_000,
+        START + b"\n" + b"`" * MEGABYTE + b"x`",
+        START + b"\nFeedback: {" + b'"x":1,' * 100_000,
+        START + b'\nFeedback: {"x": ' + b"[" * MEGABYTE,
+        START.replace(b"x", b"(error" + b" a" * MEGABYTE),
+        b"Turn 1 [HR]\n" * 80_000 + START,
+        b"Turn 1 [" * 120_000 + b"\n" + START,
+        START * 5_000,
+    ],
+    ids=range(14),
+)
+def test_time_grows_with_the_size_and_no_faster(content):
+    """Anything quadratic would take minutes here, and all of it takes seconds."""
+    assert write(read(content)) == content
+
+
 # Writing.
 
 
@@ -392,6 +427,11 @@ def test_an_edited_answer_leaves_an_odd_turn_as_odd_as_it_was(position, answer, 
     assert [text_fields(turn) for turn in read(written).turns] == [text_fields(turn) for turn in turns]
 
 
+def test_of_an_answer_only_blank_edges_are_dropped():
+    turn = Turn(number="1", stage="HR", question="x", answer="y")
+    assert with_answer(turn, " \t\u00a0n\x1c\r\n ").answer == "\u00a0n\x1c"
+
+
 def test_the_same_answer_changes_nothing():
     for turn in read(ODD).turns:
         assert with_answer(turn, turn.answer) == turn
@@ -435,6 +475,9 @@ def test_fields_that_were_changed_beside_the_text_they_came_from_are_not_written
     changed = file.turns[0].model_copy(update={"question": "Other?"})
     with pytest.raises(NotRepresentable, match="question"):
         write(file.model_copy(update={"turns": (changed, *file.turns[1:])}))
+    two = file.turns[1].model_copy(update={"written": file.turns[1].written + "Turn 9 [HR]\nQ: x\n"})
+    with pytest.raises(NotRepresentable, match="last line"):
+        write(TranscriptFile(turns=(two,)))
     with pytest.raises(NotRepresentable, match="last line"):
         write(file.model_copy(update={"turns": (file.turns[5], file.turns[0])}))
 
