@@ -102,7 +102,7 @@ def _failed(error: BaseException) -> int:
         return exit_codes.INTERRUPTED
     if isinstance(error, CoachError):
         streams.tell(str(error))
-        return exit_codes.EXIT_CODES[error.fault]
+        return exit_codes.of(error)
     if isinstance(error, BrokenPipeError):
         streams.silence()  # the reader has what it wanted
         return exit_codes.OK

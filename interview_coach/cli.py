@@ -24,7 +24,8 @@ from interview_coach.domain.models import (
     RecordedRating,
     SelfRating,
 )
-from interview_coach.exit_codes import EXIT_CODES, OK
+from interview_coach.exit_codes import OK
+from interview_coach.exit_codes import of as exit_code_of
 from interview_coach.folder import DataFolder
 from interview_coach.paths import resource
 from interview_coach.services.bank import QuestionDetail, TranscriptEntry
@@ -128,7 +129,7 @@ def _import(services: Services, options: Namespace) -> int:
             if report.error is None:
                 _write(_report_sentence(report, dry_run=options.dry_run))
     failed = next((report.error for report in reports if report.error is not None), None)
-    return OK if failed is None else EXIT_CODES[failed.fault]
+    return OK if failed is None else exit_code_of(failed)
 
 
 def _transcripts(services: Services, options: Namespace) -> int:

@@ -1,6 +1,6 @@
 """What the program ends with: a contract with the scripts that call it, in the spirit of sysexits.h."""
 
-from interview_coach.domain.errors import Fault
+from interview_coach.domain.errors import CoachError, Fault
 
 OK = 0
 UNEXPECTED = 1
@@ -27,3 +27,8 @@ EXIT_CODES: dict[Fault, int] = {
     Fault.INPUT_MISSING: INPUT_MISSING,
     Fault.BAD_INPUT: BAD_INPUT,
 }
+
+
+def of(error: BaseException) -> int:
+    """Return what the program ends with after an error."""
+    return EXIT_CODES[error.fault] if isinstance(error, CoachError) else UNEXPECTED
