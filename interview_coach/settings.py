@@ -1,12 +1,13 @@
 """What the person set: ``settings.json``, and ``window.json`` for what the first paint needs.
 
 Two files, since the window is painted before pydantic is imported. A file that cannot be read is set aside, never
-overwritten, and the defaults hold.
+overwritten, and the defaults hold; a single value that is odd falls back to its default alone.
 """
 
 import contextlib
 import json
 from dataclasses import asdict, dataclass, fields
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:  # the real import is late: pydantic is not on the way to the 
     from interview_coach.domain.preferences import Preferences
 
 THEMES = ("system", "light", "dark", "high-contrast")
-PAGES = ("today", "practice", "questions", "transcripts", "progress", "settings")
 TEXT_SIZES = (0.8, 0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 
 
@@ -26,7 +26,6 @@ class WindowState:
 
     theme: str = "system"
     text_size: float = 1.0
-    page: str = "today"
     geometry: str = ""
 
 
@@ -42,8 +41,7 @@ def read_window(path: Path) -> WindowState:
     read = WindowState(**kept)
     return WindowState(
         theme=read.theme if read.theme in THEMES else state.theme,
-        text_size=min(max(read.text_size, TEXT_SIZES[0]), TEXT_SIZES[-1]),
-        page=read.page if read.page in PAGES else state.page,
+        text_size=min(max(read.text_size, TEXT_SIZES[0]), TEXT_SIZES[-1]) if isfinite(read.text_size) else 1.0,
         geometry=read.geometry,
     )
 
@@ -54,16 +52,24 @@ def write_window(path: Path, state: WindowState) -> None:
 
 
 def read_preferences(path: Path) -> "Preferences":
-    """Return the person's choices about practising; the defaults where the file is missing or not to be read."""
+    """Return the person's choices about practising, value by value: what is missing or odd is the default."""
     from pydantic import ValidationError  # late: see the module's first lines
 
     from interview_coach.domain.preferences import Preferences
 
-    try:
-        return Preferences.model_validate(_read(path))
-    except ValidationError:
-        _set_aside(path)
-        return Preferences()
+    written = _read(path)
+    aims = written.get("aims")
+    single = [{name: value} for name, value in written.items() if name != "aims"]
+    single += [{"aims": {stage: aim}} for stage, aim in aims.items()] if isinstance(aims, dict) else []
+    kept: dict[str, Any] = {"aims": {}}
+    for value in single:
+        try:
+            Preferences.model_validate(value)
+        except ValidationError:
+            continue
+        kept["aims"].update(value.pop("aims", {}))
+        kept.update(value)
+    return Preferences.model_validate(kept)
 
 
 def write_preferences(path: Path, preferences: "Preferences") -> None:
@@ -73,13 +79,15 @@ def write_preferences(path: Path, preferences: "Preferences") -> None:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        written = json.loads(path.read_text(encoding="utf-8"))
+        written: object = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(written, dict):
+            raise TypeError("settings are one object")
     except OSError:
         return {}
-    except ValueError:
+    except (ValueError, TypeError, RecursionError):
         _set_aside(path)
         return {}
-    return written if isinstance(written, dict) else {}
+    return written
 
 
 def _write(path: Path, values: dict[str, Any]) -> None:

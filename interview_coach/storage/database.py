@@ -27,6 +27,9 @@ from interview_coach.storage.questions import QuestionRepository
 from interview_coach.storage.sessions import SessionRepository
 from interview_coach.storage.transcripts import TranscriptRepository
 
+#: The SQLite that answers here.
+SQLITE_VERSION = sqlite3.sqlite_version
+
 _PRAGMAS = (
     "PRAGMA locking_mode = exclusive",
     "PRAGMA journal_mode = wal",
@@ -59,6 +62,7 @@ class Database:
         self.path = path
         self._engine = engine
         self._turnstile = _Turnstile()
+        self._closed = False
 
     @classmethod
     def open(cls, path: Path) -> "Database":
@@ -97,17 +101,16 @@ class Database:
         Raises CoachError for what the disk may answer (full, read-only, input/output, damaged); the work is then not
         stored.
         """
-        with (
-            self._turnstile,
-            _told(self.path),
-            Session(self._engine, expire_on_commit=False) as session,
-            session.begin(),
-        ):
-            yield UnitOfWork(session)
+        with self._turnstile:
+            if self._closed:  # the pool would open the file again, which may be another process's by now
+                raise RuntimeError("a unit of work was begun after the database was closed")
+            with _told(self.path), Session(self._engine, expire_on_commit=False) as session, session.begin():
+                yield UnitOfWork(session)
 
     def close(self) -> None:
         """Close the file; the write-ahead log is folded into it. Calling it again does nothing."""
         with self._turnstile:
+            self._closed = True
             self._engine.dispose()
 
 
@@ -130,16 +133,27 @@ class _Turnstile:
             gate = threading.Lock()
             gate.acquire()
             self._waiting.append(gate)
-        gate.acquire()
+        try:
+            gate.acquire()
+        except BaseException:  # Ctrl+C while waiting: leave the row, or pass on what was handed over meanwhile
+            with self._guard:
+                if gate in self._waiting:
+                    self._waiting.remove(gate)
+                else:
+                    self._hand_on()
+            raise
         self._holder = me
 
     def __exit__(self, *_: object) -> None:
         with self._guard:
-            if self._waiting:
-                self._holder = -1  # handed on: taken by the thread whose gate opens now
-                self._waiting.popleft().release()
-            else:
-                self._holder = None
+            self._hand_on()
+
+    def _hand_on(self) -> None:
+        if self._waiting:
+            self._holder = -1  # taken by the thread whose gate opens now
+            self._waiting.popleft().release()
+        else:
+            self._holder = None
 
 
 def _engine(path: Path) -> Engine:
@@ -153,8 +167,12 @@ def _engine(path: Path) -> Engine:
     @event.listens_for(engine, "connect")
     def _configure(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
         connection.isolation_level = None  # SQLAlchemy's BEGIN below is the only one; DDL rolls back as well
-        for pragma in _PRAGMAS:
-            connection.execute(pragma).close()
+        try:
+            for pragma in _PRAGMAS:
+                connection.execute(pragma).close()
+        except BaseException:
+            connection.close()
+            raise
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

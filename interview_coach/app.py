@@ -1,0 +1,237 @@
+"""The window program: the composition root, the only module that knows all.
+
+Order of a start: lock, or raise the first window → paint → storage in a task → Today with its data. Order of an end:
+page state saved, window deleted, tasks drained, database closed, folder released, while QApplication still lives.
+"""
+
+import contextlib
+import gc
+import os
+import signal
+import socket
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QEvent,
+    QLibraryInfo,
+    QLocale,
+    QMessageLogContext,
+    QObject,
+    QSocketNotifier,
+    QtMsgType,
+    QTranslator,
+    qInstallMessageHandler,
+    qVersion,
+)
+from PySide6.QtWidgets import QApplication
+
+from interview_coach import APPLICATION_ID, APPLICATION_NAME, __version__, paths
+from interview_coach.domain.errors import CoachError, Fault
+from interview_coach.folder import DataFolder
+from interview_coach.settings import WindowState, read_window, write_window
+from interview_coach.ui.main_window import MainWindow, dress
+from interview_coach.ui.tasks import Tasks
+
+if TYPE_CHECKING:  # pydantic and SQLModel are not imported before the first paint
+    from interview_coach.domain.preferences import Preferences
+    from interview_coach.services.opening import Services
+    from interview_coach.ui.second_start import SecondStart
+
+#: The offscreen platform says this of every window; it is the one message that is let drop, by its exact text.
+_SIZE_HINTS = "This plugin does not support propagateSizeHints()"
+
+
+class Program(QObject):
+    """The running window program."""
+
+    def __init__(self, application: QApplication, folder: DataFolder) -> None:
+        super().__init__()
+        self._application = application
+        self._folder = folder
+        self._services: Services | None = None
+        self._second_start: SecondStart | None = None
+        self.exit_code = 0
+        state = read_window(folder.window)
+        _translate(application)
+        dress(application, state)
+        self.tasks = Tasks()
+        self.window = MainWindow(self.tasks, state, folder.path)
+        self.window.first_painted.connect(self._load)
+        self.window.window_changed.connect(self._keep_window)
+        self.window.preferences_changed.connect(self._keep_preferences)
+        application.commitDataRequest.connect(self._end_of_session)
+        self._signals = _Signals(self.window.end)
+
+    def close(self) -> None:
+        """Tear down in order while QApplication lives. The other order crashed at exit, now and then."""
+        self._signals.close()
+        self.window.deleteLater()
+        self.window = None  # type: ignore[assignment]
+        self._application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        if self._second_start is not None:
+            self._second_start.close()
+        self.tasks.drain()
+        if self._services is not None:
+            self._services.close()
+        self._folder.release()
+
+    def _load(self) -> None:
+        """Import what storage needs and open the data, off the GUI thread.
+
+        Collecting garbage while modules are imported finds none and takes a tenth of a second.
+        """
+        gc.disable()
+        folder = self._folder
+
+        def load() -> "tuple[Services, Preferences]":
+            from interview_coach.services.clock import SystemClock
+            from interview_coach.services.opening import open_services
+            from interview_coach.settings import read_preferences
+
+            preferences = read_preferences(folder.settings)
+            shipped = paths.resource("transcripts")
+            return open_services(folder.database, shipped, SystemClock(), preferences), preferences
+
+        self.tasks.run(load, self._loaded, self._not_loaded)
+
+    def _loaded(self, opened: "tuple[Services, Preferences]") -> None:
+        self._services = opened[0]
+        self.window.open_up(*opened)
+        gc.freeze()
+        gc.enable()
+        from interview_coach.ui.second_start import SecondStart  # late: QtNetwork is not needed before
+
+        self._second_start = SecondStart(self._folder.path)
+        self._second_start.asked.connect(self.window.raise_up)
+
+    def _not_loaded(self, error: BaseException) -> None:
+        gc.enable()
+        from interview_coach import exit_codes
+
+        self.exit_code = exit_codes.EXIT_CODES[error.fault] if isinstance(error, CoachError) else exit_codes.UNEXPECTED
+        self.window.show_trouble(error)
+
+    def _keep_window(self, state: WindowState) -> None:
+        with contextlib.suppress(OSError):  # how the window looked is not worth a message
+            write_window(self._folder.window, state)
+
+    def _keep_preferences(self, preferences: "Preferences") -> None:
+        from interview_coach.settings import write_preferences
+
+        write_preferences(self._folder.settings, preferences)
+
+    def _end_of_session(self, *_: object) -> None:
+        self.window.end()
+
+
+class _Signals:
+    """SIGTERM, SIGINT and SIGHUP as an event: Python's handlers do not run while Qt's loop is idle."""
+
+    def __init__(self, end: Callable[[], None]) -> None:
+        self._end = end
+        self._read, self._write = socket.socketpair()
+        self._read.settimeout(0)
+        self._write.settimeout(0)
+        self._former = {
+            number: signal.signal(number, _wake_up)
+            for name in ("SIGTERM", "SIGINT", "SIGHUP")
+            if (number := getattr(signal, name, None)) is not None
+        }
+        signal.set_wakeup_fd(self._write.fileno(), warn_on_full_buffer=False)
+        self._notifier = QSocketNotifier(self._read.fileno(), QSocketNotifier.Type.Read)
+        self._notifier.activated.connect(self._on_signal)
+
+    def close(self) -> None:
+        """Give the signals back."""
+        self._notifier.setEnabled(False)
+        signal.set_wakeup_fd(-1)
+        for number, former in self._former.items():
+            signal.signal(number, former)
+        self._read.close()
+        self._write.close()
+
+    def _on_signal(self) -> None:
+        with contextlib.suppress(BlockingIOError):
+            self._read.recv(64)
+        self._end()
+
+
+def run_window(data_dir: Path, on_window: Callable[[MainWindow], None] | None = None) -> int:
+    """Run the window on a data folder until it is closed; return the exit code.
+
+    ``on_window`` is called with the window just before the event loop starts. Where another window has the folder, it
+    is raised and 0 returned. Raises CoachError where the folder cannot be had.
+    """
+    qInstallMessageHandler(_on_qt_message)
+    try:
+        folder = DataFolder.claim(data_dir)
+    except CoachError as error:
+        if error.fault is Fault.DATA_IN_USE:
+            from interview_coach.ui.second_start import raise_first
+
+            if raise_first(data_dir):
+                return 0
+        raise
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = _application()
+    program = Program(application, folder)
+    if on_window is not None:
+        on_window(program.window)
+    program.window.show()
+    code = application.exec()
+    exit_code = program.exit_code
+    program.close()
+    return code or exit_code
+
+
+def self_test() -> int:
+    """Start the window on a temporary folder, answer one question, shut down; print one line, return the exit code."""
+    if sys.platform.startswith("linux") and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys():
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from interview_coach.ui.self_test import SelfTest
+
+    with tempfile.TemporaryDirectory(prefix="interview-coach-") as folder:
+        test = SelfTest()
+        code = run_window(Path(folder) / "data", test.watch)
+        failure = test.failure or ("" if code == 0 else f"the window ended with {code}")
+    if failure:
+        print(f"self-test failed: {failure}", file=sys.stderr)  # noqa: T201  (the command line's own answer)
+        return 1
+    from interview_coach.storage.database import SQLITE_VERSION
+
+    print(f"ok interview-coach {__version__}, Qt {qVersion()}, SQLite {SQLITE_VERSION}")  # noqa: T201
+    return 0
+
+
+def _application() -> QApplication:
+    application = QApplication([APPLICATION_NAME])
+    application.setApplicationName(APPLICATION_NAME)
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName(APPLICATION_ID)
+    return application
+
+
+def _translate(application: QApplication) -> None:
+    """Take the words of the person's language where there are some; English has its plural forms in a file, too."""
+    for name, folder in (
+        ("qtbase", Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))),
+        ("interview_coach", paths.resource("translations")),
+    ):
+        translator = QTranslator(application)
+        if translator.load(QLocale(), name, "_", str(folder)) or translator.load(f"{name}_en", str(folder)):
+            application.installTranslator(translator)
+
+
+def _wake_up(_number: int, _frame: object) -> None:
+    """Nothing: that the signal came is told by the byte that Python writes to the wake-up socket."""
+
+
+def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    del context
+    if message != _SIZE_HINTS and sys.stderr is not None:
+        print(f"Qt {kind.name.removeprefix('Qt').removesuffix('Msg').lower()}: {message}", file=sys.stderr)  # noqa: T201

@@ -1,0 +1,86 @@
+"""Every command of the window: its words, its keys, and whether it can be given now.
+
+The main window puts them into menus, pages connect to those that are theirs. On the way to the first paint: only Qt.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+
+class Commands(QObject):
+    """The actions, by name. Those of the practice page are off until its step turns them on."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self.import_transcripts = self._new("import_action", self.tr("&Import transcripts…"), "Ctrl+O")
+        self.quit = self._new("quit_action", self.tr("&Quit"), "Ctrl+Q")
+        self.undo = self._new("undo_action", self.tr("&Undo"), "Ctrl+Z")
+        self.cut = self._new("cut_action", self.tr("Cu&t"))
+        self.copy = self._new("copy_action", self.tr("&Copy"))
+        self.paste = self._new("paste_action", self.tr("&Paste"))
+        self.go_on = self._new("go_on_action", self.tr("Submit or go &on"), "Ctrl+Return", "Ctrl+Enter")
+        self.skip = self._new("skip_action", self.tr("&Skip this question"), "Ctrl+J")
+        self.flag = self._new("flag_action", self.tr("&Flag this question"), "Ctrl+D")
+        self.flag.setCheckable(True)
+        self.pause = self._new("pause_action", self.tr("&Pause and go to Today"))
+        self.try_again = self._new("try_again_action", self.tr("&Try this question again"), "Ctrl+R")
+        self.whole_text = self._new("whole_text_action", self.tr("&Whole recorded answer"), "Ctrl+T")
+        self.whole_text.setCheckable(True)
+        self.mock = self._new("mock_action", self.tr("&Mock interview…"), "Ctrl+M")
+        self.larger = self._new("larger_text_action", self.tr("&Larger text"), "Ctrl++", "Ctrl+=")
+        self.smaller = self._new("smaller_text_action", self.tr("&Smaller text"), "Ctrl+-")
+        self.usual_size = self._new("usual_text_action", self.tr("&Usual text size"), "Ctrl+0")
+        self.shortcuts = self._new("shortcuts_action", self.tr("&Keyboard shortcuts"), "F1")
+        self.open_folder = self._new("open_folder_action", self.tr("Open &data folder"))
+        self.about = self._new("about_action", self.tr("&About Interview Coach"))
+        words = {
+            "today": self.tr("&Today"),
+            "practice": self.tr("&Practice"),
+            "questions": self.tr("&Questions"),
+            "transcripts": self.tr("T&ranscripts"),
+            "progress": self.tr("Pr&ogress"),
+            "settings": self.tr("&Settings"),
+        }
+        self.pages = {
+            page: self._new(f"{page}_page_action", word, f"Ctrl+{number}")
+            for number, (page, word) in enumerate(words.items(), 1)
+        }
+        for action in (self.cut, self.copy, self.paste):
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # the editors have these keys themselves
+        for action in (self.pages["practice"], self.pages["settings"], self.quit):
+            action.setMenuRole(QAction.MenuRole.NoRole)
+        self.quit.setMenuRole(QAction.MenuRole.QuitRole)
+        self.about.setMenuRole(QAction.MenuRole.AboutRole)
+        self.pages["settings"].setMenuRole(QAction.MenuRole.PreferencesRole)
+        self.set_practice(())
+
+    @property
+    def of_practice(self) -> tuple[QAction, ...]:
+        """The commands that only a step of the practice page turns on."""
+        return (self.go_on, self.skip, self.flag, self.pause, self.try_again, self.whole_text, self.undo)
+
+    def set_practice(self, possible: Sequence[QAction]) -> None:
+        """Let these commands of the practice page be given, and no other of them."""
+        for action in self.of_practice:
+            action.setEnabled(action in possible)
+
+    def shortcut_list(self) -> tuple[tuple[str, str], ...]:
+        """Return every command that has keys, as (words, keys), in the order of the menus."""
+        rows = []
+        for action in self.findChildren(QAction):
+            if action.shortcuts():
+                keys = action.shortcuts()[0].toString(QKeySequence.SequenceFormat.NativeText)
+                rows.append((action.text().replace("&", "").replace("…", ""), keys))
+        return tuple(rows)
+
+    def _new(self, name: str, text: str, *keys: str) -> QAction:
+        action = QAction(text, self)
+        action.setObjectName(name)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.setAutoRepeat(False)
+        self._window.addAction(action)
+        return action

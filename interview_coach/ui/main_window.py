@@ -1,0 +1,416 @@
+"""The window: rail, menus and pages; all wiring between pages is here.
+
+It is painted before pydantic and SQLModel are imported, so pages other than Today are imported when they are first
+shown, and the services arrive by ``open_up``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtCore import QByteArray, QTimer, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
+
+from interview_coach import APPLICATION_NAME, __version__, paths
+from interview_coach.settings import TEXT_SIZES, WindowState
+from interview_coach.ui import dialogs
+from interview_coach.ui.commands import Commands
+from interview_coach.ui.pages.today import TodayPage
+from interview_coach.ui.tasks import Tasks
+from interview_coach.ui.theme import apply_theme, load_theme, system_theme
+from interview_coach.ui.widgets.rail import Rail
+
+if TYPE_CHECKING:  # pydantic and SQLModel are not imported before the first paint
+    from interview_coach.domain.preferences import Preferences
+    from interview_coach.services.importing import FileReport
+    from interview_coach.services.opening import Services
+    from interview_coach.ui.pages.practice.page import PracticePage
+
+#: Below this width the rail shows pictures alone.
+NARROW = 900
+
+
+class MainWindow(QMainWindow):
+    """The one window. ``first_painted`` and ``ready`` are emitted once each."""
+
+    first_painted = Signal()
+    ready = Signal()
+    window_changed = Signal(object)
+    preferences_changed = Signal(object)
+
+    def __init__(self, tasks: Tasks, state: WindowState, data_folder: Path) -> None:
+        super().__init__()
+        self._tasks = tasks
+        self._state = state
+        self._data_folder = data_folder
+        self._services: Services | None = None
+        self._preferences: Preferences | None = None
+        self._painted = False
+        self._made: dict[str, QWidget] = {}
+        self._wanted_page = ""
+        self._closing = False
+
+        self.setObjectName("main_window")
+        self.setWindowTitle(APPLICATION_NAME)
+        self.setMinimumSize(800, 560)
+        self.resize(1180, 780)
+        self.commands = Commands(self)
+        self._build_menus()
+        self.rail = Rail(self)
+        self._stack = QStackedWidget(self)
+        self.today = TodayPage(self)
+        self._add_page("today", self.today)
+        centre = QWidget(self)
+        row = QHBoxLayout(centre)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(self._stack, 1)
+        self.setCentralWidget(centre)
+        self._connect()
+        if state.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(state.geometry.encode("ascii", "ignore")))
+        self.today.take_focus()
+
+    # --- opening up
+
+    def open_up(self, services: Services, preferences: Preferences) -> None:
+        """Let the pages work: Today shows its data, and a page that was asked for meanwhile is shown."""
+        self._services = services
+        self._preferences = preferences
+        self._refresh_today()
+        if self._wanted_page:
+            self.show_page(self._wanted_page)
+        self.ready.emit()
+
+    def show_trouble(self, error: BaseException) -> None:
+        """Say that the data cannot be opened; nothing else can be done in this window."""
+        from interview_coach.ui.pages.trouble import TroublePage  # late: rarely needed
+
+        page = TroublePage(error, self._data_folder, self)
+        page.quit_requested.connect(self.close)
+        page.folder_requested.connect(self._open_folder)
+        self._add_page("trouble", page)
+        self._stack.setCurrentWidget(page)
+        self.rail.setEnabled(False)
+        page.take_focus()
+
+    @property
+    def practice(self) -> PracticePage | None:
+        """The practice page, once it was shown."""
+        return cast("PracticePage | None", self._made.get("practice"))
+
+    # --- pages
+
+    def show_page(self, page: str) -> None:
+        """Show a page, refreshed; before the data is there the wish is kept."""
+        if self._services is None:
+            self._wanted_page = page
+            return
+        shown = self._made.get(page) or self._make_page(page)
+        leaving = self._stack.currentWidget()
+        if leaving is not shown and leaving is self.practice and self.practice is not None:
+            self.practice.leave()
+        self._stack.setCurrentWidget(shown)
+        self.rail.set_page(page)
+        if page == "today":
+            self._refresh_today()
+        else:
+            cast("Any", shown).refresh()
+
+    def _refresh_today(self) -> None:
+        if self._services is not None:
+            self.today.render_view(self._services.today.view())
+
+    def _make_page(self, name: str) -> QWidget:
+        """Make a page when it is first shown; the imports are late so that the first paint does not wait for them."""
+        services, preferences = self._services, self._preferences
+        if services is None or preferences is None:
+            raise RuntimeError("pages are made once the data is open")
+        if name == "practice":
+            from interview_coach.ui.pages.practice.page import PracticePage
+
+            practice = PracticePage(services.practice, self._tasks, self.commands, self)
+            practice.today_requested.connect(self._go_to_today)
+            practice.progress_requested.connect(self._go_to_progress)
+            return self._add_page(name, practice)
+        if name == "questions":
+            from interview_coach.ui.pages.questions import QuestionsPage
+
+            questions = QuestionsPage(services.questions, services.practice, self)
+            questions.stage_requested.connect(self._start_stage)
+            return self._add_page(name, questions)
+        if name == "transcripts":
+            from interview_coach.ui.pages.transcripts import TranscriptsPage
+
+            transcripts = TranscriptsPage(services.transcripts, self)
+            transcripts.practise_requested.connect(self._start_transcript)
+            transcripts.import_requested.connect(self._import)
+            return self._add_page(name, transcripts)
+        if name == "progress":
+            from interview_coach.ui.pages.progress import ProgressPage
+
+            progress = ProgressPage(services.progress, self)
+            progress.today_requested.connect(self._go_to_today)
+            return self._add_page(name, progress)
+        from interview_coach.ui.pages.settings import SettingsPage
+
+        settings = SettingsPage(self._state, preferences, self._data_folder, self)
+        settings.window_changed.connect(self._on_window_state)
+        settings.preferences_changed.connect(self._on_preferences)
+        settings.folder_requested.connect(self._open_folder)
+        return self._add_page(name, settings)
+
+    def _add_page(self, name: str, page: QWidget) -> QWidget:
+        self._made[name] = page
+        self._stack.addWidget(page)
+        return page
+
+    # --- wiring
+
+    def _connect(self) -> None:
+        commands = self.commands
+        self.rail.page_requested.connect(self.show_page)
+        for page, action in commands.pages.items():
+            action.triggered.connect(self._page_opener(page))
+        self.today.resume_requested.connect(self._resume)
+        self.today.transcript_requested.connect(self._start_transcript)
+        self.today.mixed_requested.connect(self._start_mixed)
+        self.today.stage_requested.connect(self._start_stage)
+        self.today.import_requested.connect(self._import)
+        commands.import_transcripts.triggered.connect(self._import)
+        commands.quit.triggered.connect(self.close)
+        commands.mock.triggered.connect(self._choose_mock)
+        commands.larger.triggered.connect(self._larger)
+        commands.smaller.triggered.connect(self._smaller)
+        commands.usual_size.triggered.connect(self._usual_size)
+        commands.shortcuts.triggered.connect(self._show_shortcuts)
+        commands.about.triggered.connect(self._show_about)
+        commands.open_folder.triggered.connect(self._open_folder)
+        commands.cut.triggered.connect(self._cut)
+        commands.copy.triggered.connect(self._copy)
+        commands.paste.triggered.connect(self._paste)
+
+    def _build_menus(self) -> None:
+        commands = self.commands
+        menus = (
+            (self.tr("&File"), (commands.import_transcripts, commands.open_folder, None, commands.quit)),
+            (self.tr("&Edit"), (commands.undo, None, commands.cut, commands.copy, commands.paste)),
+            (
+                self.tr("&Practice"),
+                (
+                    commands.go_on,
+                    commands.skip,
+                    commands.flag,
+                    commands.pause,
+                    None,
+                    commands.try_again,
+                    commands.whole_text,
+                    None,
+                    commands.mock,
+                ),
+            ),
+            (
+                self.tr("&View"),
+                (*commands.pages.values(), None, commands.larger, commands.smaller, commands.usual_size),
+            ),
+            (self.tr("&Help"), (commands.shortcuts, commands.about)),
+        )
+        for title, actions in menus:
+            menu = QMenu(title, self)
+            for action in actions:
+                if action is None:
+                    menu.addSeparator()
+                else:
+                    menu.addAction(action)
+            self.menuBar().addMenu(menu)
+
+    def _page_opener(self, page: str) -> Callable[[], None]:
+        def open_page() -> None:
+            self.show_page(page)
+
+        return open_page
+
+    # --- practising
+
+    def _start(self, start: Callable[[Services], int]) -> None:
+        """Start or resume a session and show it; bad luck is told."""
+        from interview_coach.domain.errors import CoachError  # late, as all that stands above the first paint
+
+        services = self._services
+        if services is None:
+            return
+        try:
+            session_id = start(services)
+            practice = self.practice or cast("PracticePage", self._make_page("practice"))
+            practice.open(session_id)
+        except CoachError as error:
+            from interview_coach.ui.errors import sentence
+
+            dialogs.tell(self, self.tr("This cannot be practised now"), sentence(error))
+            return
+        self.show_page("practice")
+
+    def _resume(self, session_id: int) -> None:
+        self._start(lambda _: session_id)
+
+    def _start_transcript(self, transcript_id: int, mode: str) -> None:
+        from interview_coach.domain.models import Mode
+
+        self._start(lambda services: services.practice.start_transcript(transcript_id, Mode(mode)))
+
+    def _start_stage(self, stage: str) -> None:
+        self._start(lambda services: services.practice.start_stage(stage))
+
+    def _start_mixed(self, mode: str) -> None:
+        from interview_coach.domain.models import Mode
+
+        self._start(lambda services: services.practice.start_mixed(Mode(mode)))
+
+    def _choose_mock(self) -> None:
+        self.show_page("today")
+        self.today.open_mock_menu()
+
+    def _go_to_today(self) -> None:
+        self.show_page("today")
+
+    def _go_to_progress(self) -> None:
+        self.show_page("progress")
+
+    # --- bringing transcripts in
+
+    def _import(self) -> None:
+        services = self._services
+        if services is None:
+            return
+        chosen = dialogs.choose_transcripts(self)
+        if chosen:
+            self._tasks.run(lambda: services.importing.import_paths(chosen), self._on_imported, self._on_import_failed)
+
+    def _on_imported(self, reports: tuple[FileReport, ...]) -> None:
+        from interview_coach.ui.import_report import details, summary
+
+        dialogs.tell(self, self.tr("Import"), summary(reports), details(reports))
+        self.show_page(self.rail.page)
+
+    def _on_import_failed(self, error: BaseException) -> None:
+        from interview_coach.ui.errors import sentence
+
+        dialogs.tell(self, self.tr("The import stopped"), sentence(error))
+
+    # --- settings and the look
+
+    def _on_window_state(self, state: WindowState) -> None:
+        self._state = state
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            dress(application, state)
+        self.window_changed.emit(state)
+
+    def _on_preferences(self, preferences: Preferences) -> None:
+        self._preferences = preferences
+        if self._services is not None:
+            self._services.practice.preferences = preferences
+        self.preferences_changed.emit(preferences)
+
+    def _zoom(self, step: int) -> None:
+        sizes = [size for size in TEXT_SIZES if (size - self._state.text_size) * step > 0.001]
+        if sizes:
+            self._set_text_size(min(sizes) if step > 0 else max(sizes))
+
+    def _larger(self) -> None:
+        self._zoom(1)
+
+    def _smaller(self) -> None:
+        self._zoom(-1)
+
+    def _usual_size(self) -> None:
+        self._set_text_size(1.0)
+
+    def _set_text_size(self, size: float) -> None:
+        state = self._state
+        self._on_window_state(WindowState(theme=state.theme, text_size=size, geometry=state.geometry))
+        if self.rail.page == "settings":
+            cast("Any", self._made["settings"]).show_window_state(self._state)
+
+    # --- menus without a page
+
+    def _show_shortcuts(self) -> None:
+        dialogs.show_table(self, self.tr("Keyboard shortcuts"), self.commands.shortcut_list())
+
+    def _show_about(self) -> None:
+        text = self.tr(
+            "Rehearse job interviews alone and offline.\n© 2026 the Interview Coach contributors, MIT licence."
+        )
+        dialogs.tell(self, f"{APPLICATION_NAME} {__version__}", text)
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._data_folder)))
+
+    def _cut(self) -> None:
+        self._edit("cut")
+
+    def _copy(self) -> None:
+        self._edit("copy")
+
+    def _paste(self) -> None:
+        self._edit("paste")
+
+    @staticmethod
+    def _edit(what: str) -> None:
+        method = getattr(QApplication.focusWidget(), what, None)
+        if callable(method):
+            method()
+
+    # --- the window itself
+
+    def raise_up(self) -> None:
+        """Come to the front: the program was started once more on the same data."""
+        self.setWindowState(self.windowState() & ~self.windowState().WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def end(self) -> None:
+        """Save and close without a question, as for SIGTERM and the end of the system's session."""
+        self._closing = True
+        self.close()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint, and tell of the first time once it is on its way to the screen."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.first_painted.emit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show pictures alone on the rail of a narrow window."""
+        super().resizeEvent(event)
+        self.rail.set_collapsed(self.width() < NARROW)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Store what is typed, then close; where that fails, the person decides."""
+        practice = self.practice
+        if practice is not None and not practice.put_away() and not self._closing:
+            leave = dialogs.confirm(
+                self,
+                self.tr("The last words are not saved"),
+                self.tr("They could not be stored. Copy them somewhere else before you close the window."),
+                self.tr("Close anyway"),
+            )
+            if not leave:
+                event.ignore()
+                return
+        geometry = self.saveGeometry().toBase64().toStdString()
+        state = WindowState(theme=self._state.theme, text_size=self._state.text_size, geometry=geometry)
+        self.window_changed.emit(state)
+        super().closeEvent(event)
+
+
+def dress(application: QApplication, state: WindowState) -> None:
+    """Give the application the theme and text size of a window's state."""
+    name = system_theme(application) if state.theme == "system" else state.theme
+    apply_theme(application, load_theme(name, paths.resource), state.text_size)

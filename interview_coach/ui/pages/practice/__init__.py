@@ -1,0 +1,1 @@
+"""The practice page: one module a step, and the page that leads through them."""

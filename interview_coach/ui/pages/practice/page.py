@@ -1,0 +1,322 @@
+"""The practice page: leads through the steps, saves what is typed, and renders one view."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QTextEdit, QVBoxLayout, QWidget
+
+from interview_coach.domain.errors import CoachError
+from interview_coach.domain.models import SelfRating
+from interview_coach.domain.practice import Step
+from interview_coach.services.clock import Stopwatch
+from interview_coach.services.practice import PracticeService, PracticeSession, PracticeView
+from interview_coach.ui.autosave import Autosave
+from interview_coach.ui.commands import Commands
+from interview_coach.ui.errors import sentence
+from interview_coach.ui.pages.practice.answer import AnswerPanel
+from interview_coach.ui.pages.practice.compare import ComparePanel
+from interview_coach.ui.pages.practice.done import DonePanel, NothingOpenPanel
+from interview_coach.ui.pages.practice.rate import RatePanel
+from interview_coach.ui.tasks import Tasks
+from interview_coach.ui.theme import set_role
+from interview_coach.ui.widgets.labels import label
+
+_TICK = 1000
+
+T = TypeVar("T")
+
+
+class PracticePage(QWidget):
+    """One question at a time. The page asks the session, and shows the view that it answers with."""
+
+    today_requested = Signal()
+    progress_requested = Signal()
+
+    def __init__(
+        self, service: PracticeService, tasks: Tasks, commands: Commands, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("practice_page")
+        set_role(self, "page")
+        self._service = service
+        self._commands = commands
+        self._session: PracticeSession | None = None
+        self._view: PracticeView | None = None
+        self._stopwatch = Stopwatch()
+        self._autosave = Autosave(tasks, self._collect, self)
+        self._ticks = QTimer(self)
+        self._ticks.setInterval(_TICK)
+
+        self._trouble = label("", "error", name="not_saved_label")
+        self._trouble.setContentsMargins(40, 8, 40, 0)
+        self._trouble.hide()
+        self.answer = AnswerPanel(commands)
+        self.rate = RatePanel(commands)
+        self.compare = ComparePanel(commands)
+        self.done = DonePanel()
+        self.nothing = NothingOpenPanel()
+        self._panels = QStackedWidget()
+        for panel in (self.nothing, self.answer, self.rate, self.compare, self.done):
+            self._panels.addWidget(panel)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._trouble)
+        layout.addWidget(self._panels, 1)
+        self._connect()
+
+    # --- for the window
+
+    def open(self, session_id: int) -> None:
+        """Go on with a session; raises CoachError where it cannot be read."""
+        self._session = self._service.session(session_id)
+        self._view = None
+        self._render(self._session.view())
+
+    def refresh(self) -> None:
+        """Show the session again, or the one that was left last where none is open here."""
+        if self._session is None or (self._view is not None and self._view.step is Step.DONE and not self.isVisible()):
+            last = self._service.to_resume()
+            if last is not None:
+                self.open(last)
+                return
+        if self._session is None:
+            self._panels.setCurrentWidget(self.nothing)
+            self._commands.set_practice(())
+            self.nothing.take_focus()
+            return
+        self._render(self._session.view())
+
+    def leave(self) -> None:
+        """Another page comes: store what is typed, stop the time."""
+        self._ticks.stop()
+        self._stopwatch.pause()
+        self._autosave.flush()
+        self._commands.set_practice(())
+
+    def put_away(self) -> bool:
+        """Store all and pause the session, since the window closes; return whether all is stored."""
+        self._ticks.stop()
+        self._stopwatch.pause()
+        if self._session is None or self._view is None or self._view.step is Step.DONE:
+            return True
+        if self._view.step is Step.ANSWER:
+            self._autosave.note_change()  # the seconds since the last key are worth keeping, too
+        stored = self._autosave.flush()
+        if stored:
+            self._attempt_step(self._session.pause)
+        return stored
+
+    # --- rendering
+
+    def _render(self, view: PracticeView) -> None:
+        """Write every widget from one view."""
+        before = self._view
+        self._view = view
+        same = before is not None and (before.attempt_id, before.step) == (view.attempt_id, view.step)
+        if view.step is Step.ANSWER:
+            self._render_answer(view, keep_text=same)
+        elif view.step is Step.RATE:
+            if not same:
+                self.rate.show_view(view)
+            self._panels.setCurrentWidget(self.rate)
+            self._allow(self._commands.go_on, self._commands.pause, self._commands.undo)
+            self.rate.take_focus()
+        elif view.step is Step.COMPARE and view.comparison is not None:
+            if not same:
+                self.compare.show_view(view, view.comparison)
+            self._panels.setCurrentWidget(self.compare)
+            commands = [self._commands.go_on, self._commands.pause, self._commands.undo, self._commands.try_again]
+            if view.comparison.reference is not None:
+                commands.append(self._commands.whole_text)
+            self._allow(*commands)
+            self.compare.take_focus()
+        elif view.summary is not None:
+            self.done.show_view(view, view.summary)
+            self._panels.setCurrentWidget(self.done)
+            self._allow(self._commands.undo)
+            self.done.take_focus()
+        if view.step is not Step.ANSWER:
+            self._ticks.stop()
+            self._stopwatch.pause()
+
+    def _render_answer(self, view: PracticeView, *, keep_text: bool) -> None:
+        if not keep_text:
+            self._stopwatch.pause()
+            self._stopwatch.set(view.seconds)
+        self.answer.show_view(view, self._service.preferences.words_a_minute, keep_text=keep_text)
+        self._commands.flag.setChecked(view.flagged)
+        self._panels.setCurrentWidget(self.answer)
+        self._allow(
+            self._commands.go_on,
+            self._commands.skip,
+            self._commands.flag,
+            self._commands.pause,
+            self._commands.undo,
+        )
+        self.answer.take_focus()
+        self._stopwatch.start()
+        self._ticks.start()
+        self._tick()
+
+    def _allow(self, *actions: QAction) -> None:
+        self._commands.set_practice(actions)
+
+    def _tick(self) -> None:
+        if self._view is not None:
+            seconds = self._stopwatch.tick()
+            self.answer.head.show_time(seconds, self._view.aim, shown=self._service.preferences.show_timer)
+
+    # --- wiring
+
+    def _connect(self) -> None:
+        commands = self._commands
+        commands.go_on.triggered.connect(self._go_on)
+        commands.skip.triggered.connect(self._skip)
+        commands.flag.triggered.connect(self._flag)
+        commands.pause.triggered.connect(self._pause)
+        commands.try_again.triggered.connect(self._try_again)
+        commands.whole_text.triggered.connect(self._whole_text)
+        commands.undo.triggered.connect(self._undo)
+        self.answer.changed.connect(self._autosave.note_change)
+        self.rate.changed.connect(self._autosave.note_change)
+        self.rate.unrated_requested.connect(self._dont_rate)
+        self.compare.changed.connect(self._autosave.note_change)
+        self.done.today_requested.connect(self.today_requested)
+        self.done.progress_requested.connect(self.progress_requested)
+        self.nothing.today_requested.connect(self.today_requested)
+        self._autosave.saved.connect(self._on_saved)
+        self._autosave.failed.connect(self._on_not_saved)
+        self._ticks.timeout.connect(self._tick)
+        self.answer.editor.installEventFilter(self)
+        self.compare.line.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Ctrl+Z take the last step back where an editor has no typing to take back; save when focus leaves."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Undo)
+            and not _can_undo_typing(watched)
+        ):
+            event.ignore()
+            return True
+        if event.type() == QEvent.Type.FocusOut and self._autosave.unsaved:
+            self._autosave.hurry()
+        return super().eventFilter(watched, event)
+
+    # --- what the person does
+
+    def _go_on(self) -> None:
+        session, view = self._session, self._view
+        if session is None or view is None:
+            return
+        if view.step is Step.ANSWER:
+            text, seconds = self.answer.editor.text(), self._stopwatch.tick()
+            self._take(lambda: session.submit(text, seconds))
+        elif view.step is Step.RATE:
+            rating = self.rate.rating
+            self._take(lambda: session.rate(rating))
+        elif view.step is Step.COMPARE:
+            decided, look, line = self.compare.decided, self.compare.second_look, self.compare.resolution
+            self._take(lambda: session.finish_question(decided, look, line))
+
+    def _dont_rate(self) -> None:
+        session = self._session
+        if session is not None:
+            self._take(lambda: session.rate(SelfRating()))
+
+    def _skip(self) -> None:
+        session = self._session
+        if session is not None:
+            text, seconds = self.answer.editor.text(), self._stopwatch.tick()
+            self._take(lambda: session.skip(text, seconds))
+
+    def _try_again(self) -> None:
+        session = self._session
+        if session is not None:
+            decided, look, line = self.compare.decided, self.compare.second_look, self.compare.resolution
+            self._take(lambda: session.try_again(decided, look, line))
+
+    def _flag(self) -> None:
+        session, view = self._session, self._view
+        if session is not None and view is not None:
+            flagged = self._attempt_step(lambda: session.flag(view.question_id, not view.flagged))
+            if flagged is not None:
+                self._view = flagged
+                self._commands.flag.setChecked(flagged.flagged)
+                self.answer.show_flag(flagged=flagged.flagged)
+
+    def _pause(self) -> None:
+        if self.put_away():
+            self._session = None
+            self._view = None
+            self.today_requested.emit()
+
+    def _whole_text(self) -> None:
+        self.compare.show_whole(whole=self._commands.whole_text.isChecked())
+
+    def _undo(self) -> None:
+        focused = QApplication.focusWidget()
+        if _can_undo_typing(focused):
+            focused.undo()  # type: ignore[union-attr]
+            return
+        session = self._session
+        if session is not None and self._autosave.flush():
+            self._take(session.undo)
+
+    def _take(self, step: Callable[[], PracticeView]) -> None:
+        """Take a step: what it stores comes with it, so what is still on its way as a draft is left be."""
+        self._autosave.settle()
+        view = self._attempt_step(step)
+        if view is not None:
+            self._autosave.forget()
+            self._render(view)
+
+    def _attempt_step(self, step: Callable[[], T]) -> T | None:
+        try:
+            done = step()
+        except CoachError as error:
+            self._on_not_saved(error)
+            return None
+        self._trouble.hide()
+        return done
+
+    # --- saving
+
+    def _collect(self) -> Callable[[], Any]:
+        """Gather, on the GUI thread, what to store off it."""
+        session, view = self._session, self._view
+        if session is None or view is None:
+            return lambda: None
+        attempt_id = view.attempt_id
+        if view.step is Step.ANSWER:
+            text, seconds = self.answer.editor.text(), self._stopwatch.tick()
+            return lambda: session.save_draft(attempt_id, text, seconds)
+        if view.step is Step.RATE:
+            rating = self.rate.rating
+            return lambda: session.set_rating(attempt_id, rating)
+        if view.step is Step.COMPARE:
+            decided, look, line = self.compare.decided, self.compare.second_look, self.compare.resolution
+            return lambda: session.set_comparison(attempt_id, decided, look, line)
+        return lambda: None
+
+    def _on_saved(self, moment: object) -> None:
+        self._trouble.hide()
+        if self._view is not None and self._view.step is Step.ANSWER and moment is not None:
+            self.answer.show_saved(moment)  # type: ignore[arg-type]
+
+    def _on_not_saved(self, error: BaseException) -> None:
+        reason = sentence(error)
+        self.answer.show_not_saved(reason)
+        if self._view is not None and self._view.step is not Step.ANSWER:
+            self._trouble.setText(self.tr("Not saved: {0}").format(reason))
+            self._trouble.show()
+
+
+def _can_undo_typing(editor: object) -> bool:
+    if isinstance(editor, QTextEdit):
+        return not editor.isReadOnly() and editor.document().isUndoAvailable()
+    return isinstance(editor, QLineEdit) and editor.isUndoAvailable()

@@ -1,0 +1,230 @@
+"""Progress, plain: the sessions, the attempts of one, and one attempt beside what it was compared with."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from interview_coach.domain.models import Attempt, AttemptState, Criterion, Mode, PointStatus, SelfRating, SessionState
+from interview_coach.services.progress import AttemptDetail, AttemptEntry, ProgressService, SessionEntry
+from interview_coach.ui import moments
+from interview_coach.ui.rating_words import answer_title, criterion_title, judge_sentence, rating_line
+from interview_coach.ui.theme import set_role
+from interview_coach.ui.widgets.conversation_text import ConversationText
+from interview_coach.ui.widgets.labels import button, label
+from interview_coach.ui.widgets.rows_model import RowsModel
+from interview_coach.ui.widgets.table import Table
+
+
+class ProgressPage(QWidget):
+    """Enter opens a session's attempts, then an attempt; Esc or the button leads back."""
+
+    today_requested = Signal()
+
+    def __init__(self, progress: ProgressService, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("progress_page")
+        set_role(self, "page")
+        self._progress = progress
+        self._session_entries: dict[int, SessionEntry] = {}
+        self._attempt_entries: dict[int, AttemptEntry] = {}
+        self._pages = QStackedWidget()
+        for page in (self._sessions_list(), self._attempts_list(), self._attempt_view(), self._nothing_yet()):
+            self._pages.addWidget(page)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._pages)
+
+    def refresh(self) -> None:
+        """Show the sessions as they are now."""
+        self._session_entries = {entry.session.id: entry for entry in self._progress.sessions()}
+        self._session_rows.set_ids(tuple(self._session_entries))
+        if not self._session_entries:
+            self._pages.setCurrentIndex(3)
+            self._start.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._show_sessions()
+
+    # --- the parts
+
+    def _sessions_list(self) -> QWidget:
+        self._session_rows: RowsModel[SessionEntry] = RowsModel(
+            (
+                (self.tr("Begun"), lambda entry: moments.day_and_time(entry.session.started)),
+                (self.tr("Session"), lambda entry: entry.session.title or self.tr("All transcripts, by stage")),
+                (self.tr("Mode"), self._mode_word),
+                (self.tr("Answered"), self._answered_words),
+                (self.tr("State"), self._state_word),
+            ),
+            lambda ids: [self._session_entries[session_id] for session_id in ids],
+            self,
+        )
+        self.sessions = Table("session_table", self.tr("Sessions"), 1)
+        self.sessions.show_rows(self._session_rows)
+        self.sessions.opened.connect(self._open_session)
+        hint = label(self.tr("Enter opens a session"), "small")
+        return _page(label(self.tr("Progress"), "title"), self.sessions, hint)
+
+    def _attempts_list(self) -> QWidget:
+        self._attempt_rows: RowsModel[AttemptEntry] = RowsModel(
+            (
+                (self.tr("Stage"), lambda entry: entry.stage),
+                (self.tr("Question"), lambda entry: entry.question.text),
+                (self.tr("Words"), lambda entry: str(entry.words)),
+                (self.tr("You, before"), lambda entry: _scores(entry.attempt.first_rating)),
+                (self.tr("And now"), lambda entry: _scores(entry.attempt.second_look)),
+                (self.tr("Points"), lambda entry: self._points_words(entry.attempt)),
+                (self.tr("State"), self._attempt_word),
+            ),
+            lambda ids: [self._attempt_entries[attempt_id] for attempt_id in ids],
+            self,
+        )
+        self.attempts = Table("attempt_table", self.tr("Attempts"), 1)
+        self.attempts.show_rows(self._attempt_rows)
+        self.attempts.opened.connect(self._open_attempt)
+        self._session_title = label("", "title", name="session_title")
+        legend = label(
+            self.tr("Scores stand for clarity / confidence / technical depth; Enter opens an attempt"), "small"
+        )
+        back = button(self.tr("Back to the sessions"), "sessions_back_button")
+        back.setShortcut("Esc")
+        back.clicked.connect(self._show_sessions)
+        return _page(self._session_title, self.attempts, legend, back)
+
+    def _attempt_view(self) -> QWidget:
+        self._attempt_title = label("", "title", name="attempt_title")
+        self.text = ConversationText("attempt_text", self.tr("The attempt"))
+        back = button(self.tr("Back to the attempts"), "attempts_back_button")
+        back.setShortcut("Esc")
+        back.clicked.connect(self._show_attempts)
+        return _page(self._attempt_title, self.text, back)
+
+    def _nothing_yet(self) -> QWidget:
+        words = label(self.tr("Your sessions and attempts will stand here once you have practised."), "body")
+        self._start = button(self.tr("Go to Today"), "progress_today_button", role="primary")
+        self._start.clicked.connect(self.today_requested)
+        page = _page(label(self.tr("Progress"), "title"), words, self._start)
+        page.layout().addStretch()  # type: ignore[union-attr]
+        return page
+
+    # --- opening
+
+    def _show_sessions(self) -> None:
+        self._pages.setCurrentIndex(0)
+        self.sessions.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_attempts(self) -> None:
+        self._pages.setCurrentIndex(1)
+        self.attempts.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open_session(self, row: int) -> None:
+        entry = self._session_entries[self._session_rows.id_at(row)]
+        attempts = self._progress.attempts(session_id=entry.session.id)
+        self._attempt_entries = {attempt.attempt.id: attempt for attempt in attempts}
+        self._attempt_rows.set_ids(tuple(self._attempt_entries))
+        self._session_title.setText(entry.session.title or self.tr("All transcripts, by stage"))
+        self._show_attempts()
+
+    def _open_attempt(self, row: int) -> None:
+        detail = self._progress.attempt(self._attempt_rows.id_at(row))
+        self._show_detail(detail)
+        self._pages.setCurrentIndex(2)
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_detail(self, detail: AttemptDetail) -> None:
+        entry, attempt = detail.entry, detail.entry.attempt
+        title = self.tr("Attempt {0}, {1}").format(attempt.number, moments.day_and_time(attempt.started))
+        self._attempt_title.setText(title)
+        self.text.begin()
+        self.text.add_heading(entry.stage)
+        self.text.add_question(entry.question.text)
+        self.text.add_heading(self.tr("Your answer"))
+        self.text.add_text(attempt.text if attempt.text.strip() else self.tr("Nothing typed: “I don’t know yet”."))
+        seconds = self.tr("{0} words · {1} s active").format(entry.words, round(attempt.seconds))
+        self.text.add_note(seconds if attempt.blind else f"{seconds} · {self.tr('the reference had been seen before')}")
+        self.text.add_note(self.tr("You, before looking: {0}").format(_rating_words(attempt.first_rating, self)))
+        if attempt.second_look.given:
+            self.text.add_note(self.tr("And now: {0}").format(_rating_words(attempt.second_look, self)))
+        if attempt.resolution:
+            self.text.add_heading(self.tr("Next time I will"))
+            self.text.add_text(attempt.resolution)
+        if detail.reference is not None and detail.transcript is not None:
+            turn = detail.reference.turn
+            self.text.add_heading(f"{answer_title(detail.transcript.origin)} · {detail.transcript.title}")
+            self.text.add_text(turn.answer or "")
+            self.text.add_note(rating_line(turn.rating))
+            self.text.add_note(judge_sentence(detail.transcript.origin))
+        if attempt.points:
+            self.text.add_heading(self.tr("Points"))
+            for number, point in enumerate(attempt.points, 1):
+                self.text.add_text(f"{number}  {self._status_word(point.decided)}: {point.text}")
+        self.text.end()
+
+    # --- the words
+
+    def _mode_word(self, entry: SessionEntry) -> str:
+        return self.tr("mock interview") if entry.session.mode is Mode.MOCK else self.tr("practice")
+
+    def _answered_words(self, entry: SessionEntry) -> str:
+        return self.tr("{0} of {1}").format(entry.attempts, entry.session.questions)
+
+    def _state_word(self, entry: SessionEntry) -> str:
+        return {
+            SessionState.OPEN: self.tr("open"),
+            SessionState.PAUSED: self.tr("paused"),
+            SessionState.FINISHED: self.tr("finished"),
+            SessionState.ABANDONED: self.tr("given up"),
+        }[entry.session.state]
+
+    def _attempt_word(self, entry: AttemptEntry) -> str:
+        return {
+            AttemptState.DRAFT: self.tr("draft"),
+            AttemptState.SUBMITTED: self.tr("submitted"),
+            AttemptState.SKIPPED: self.tr("skipped"),
+        }[entry.attempt.state]
+
+    def _points_words(self, attempt: Attempt) -> str:
+        decided = [point for point in attempt.points if point.decided is not None]
+        if not decided:
+            return "–"
+        said = sum(point.decided is PointStatus.SAID for point in decided)
+        return self.tr("{0} of {1} said").format(said, len(attempt.points))
+
+    def _status_word(self, status: PointStatus | None) -> str:
+        return {
+            None: self.tr("not decided"),
+            PointStatus.SAID: self.tr("said"),
+            PointStatus.PARTLY: self.tr("partly"),
+            PointStatus.MISSED: self.tr("missed"),
+            PointStatus.LEFT_OUT: self.tr("left out on purpose"),
+        }[status]
+
+
+def _scores(rating: SelfRating) -> str:
+    if not rating.given:
+        return "–"
+    scores = (rating.score(criterion) for criterion in Criterion)
+    return " / ".join("–" if score is None else str(score) for score in scores)
+
+
+def _rating_words(rating: SelfRating, page: QWidget) -> str:
+    words = [
+        f"{criterion_title(criterion)} {score}"
+        for criterion in Criterion
+        if (score := rating.score(criterion)) is not None
+    ]
+    return " · ".join(words) or page.tr("not rated")
+
+
+def _page(*parts: QWidget) -> QWidget:
+    page = QWidget()
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(40, 28, 40, 28)
+    layout.setSpacing(16)
+    for part in parts:
+        if part.metaObject().className() == "QPushButton" or part.property("role") == "primary":
+            row = QHBoxLayout()
+            row.addWidget(part)
+            row.addStretch()
+            layout.addLayout(row)
+        else:
+            layout.addWidget(part, 1 if isinstance(part, (Table, ConversationText)) else 0)
+    return page

@@ -1,0 +1,187 @@
+"""What the person may set. Every change holds at once and is stored at once."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QFrame, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+
+from interview_coach.domain.models import KNOWN_STAGES
+from interview_coach.domain.preferences import Preferences
+from interview_coach.settings import TEXT_SIZES, THEMES, WindowState
+from interview_coach.ui.theme import set_role
+from interview_coach.ui.widgets.column import Column
+from interview_coach.ui.widgets.labels import button, label
+
+
+class SettingsPage(QWidget):
+    """Look, practising, and where the data is."""
+
+    window_changed = Signal(object)
+    preferences_changed = Signal(object)
+    folder_requested = Signal()
+
+    def __init__(
+        self, state: WindowState, preferences: Preferences, folder: Path, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("settings_page")
+        set_role(self, "page")
+        self._state = state
+        self._preferences = preferences
+        self._aims: dict[str, tuple[QSpinBox, QSpinBox]] = {}
+        column = Column(self)
+        column.content.addWidget(label(self.tr("Settings"), "title"))
+        column.content.addWidget(self._look())
+        column.content.addWidget(self._practising())
+        column.content.addWidget(self._lengths())
+        column.content.addWidget(self._folder(folder))
+        column.content.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(column)
+        self.show_window_state(state)
+
+    def refresh(self) -> None:
+        """Put the focus on the first choice; the choices are as they were left."""
+        self.theme.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_window_state(self, state: WindowState) -> None:
+        """Show a look that was chosen elsewhere, e.g. by zooming."""
+        self._state = state
+        for box, value in ((self.theme, state.theme), (self.text_size, state.text_size)):
+            box.blockSignals(True)  # noqa: FBT003  (Qt's own signature)
+            box.setCurrentIndex(max(box.findData(value), 0))
+            box.blockSignals(False)  # noqa: FBT003  (Qt's own signature)
+
+    # --- the parts
+
+    def _look(self) -> QWidget:
+        words = {
+            "system": self.tr("As the system has it"),
+            "light": self.tr("Light"),
+            "dark": self.tr("Dark"),
+            "high-contrast": self.tr("High contrast"),
+        }
+        self.theme = _choice("theme_choice", self.tr("Theme"), [(words[theme], theme) for theme in THEMES])
+        self.theme.currentIndexChanged.connect(self._on_look)
+        sizes: list[tuple[str, object]] = [(f"{round(size * 100)} %", size) for size in TEXT_SIZES]
+        self.text_size = _choice("text_size_choice", self.tr("Text size"), sizes)
+        self.text_size.currentIndexChanged.connect(self._on_look)
+        return _group(self.tr("Look"), ((self.tr("Theme"), self.theme), (self.tr("Text size"), self.text_size)))
+
+    def _practising(self) -> QWidget:
+        preferences = self._preferences
+        self.timer = _check("timer_choice", self.tr("Show the time while I answer"), on=preferences.show_timer)
+        self.depth_choice = _check(
+            "depth_choice", self.tr("Rate technical depth in every stage"), on=preferences.depth_everywhere
+        )
+        self.rate = _number("speaking_rate_choice", self.tr("Speaking rate"), 60, 300, preferences.words_a_minute)
+        self.rate.setSuffix(" " + self.tr("words a minute"))
+        for check in (self.timer, self.depth_choice):
+            check.toggled.connect(self._on_preferences)
+        self.rate.valueChanged.connect(self._on_preferences)
+        return _group(
+            self.tr("Practising"), (("", self.timer), ("", self.depth_choice), (self.tr("Speaking rate"), self.rate))
+        )
+
+    def _lengths(self) -> QWidget:
+        rows: list[tuple[str, QWidget]] = []
+        for stage in KNOWN_STAGES:
+            low, high = self._preferences.aim(stage)
+            name = stage.lower().replace("-", "_")
+            least = _number(f"aim_from_{name}", self.tr("{0}: from, in seconds").format(stage), 5, 1800, low)
+            most = _number(f"aim_to_{name}", self.tr("{0}: to, in seconds").format(stage), 5, 1800, high)
+            for box in (least, most):
+                box.setSuffix(" s")
+                box.setSingleStep(5)
+                box.valueChanged.connect(self._on_preferences)
+            self._aims[stage] = (least, most)
+            both = QWidget()
+            line = QHBoxLayout(both)
+            line.setContentsMargins(0, 0, 0, 0)
+            line.setSpacing(8)
+            line.addWidget(least)
+            line.addWidget(label("–", "muted", wraps=False))
+            line.addWidget(most)
+            line.addStretch()
+            rows.append((stage, both))
+        return _group(self.tr("How long a spoken answer should be"), rows)
+
+    def _folder(self, folder: Path) -> QWidget:
+        path = label(str(folder), "body", name="data_folder_label")
+        path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        show = button(self.tr("Open data folder"), "open_folder_button")
+        show.clicked.connect(self.folder_requested)
+        words = label(self.tr("All you type is kept in this folder, and nowhere else."), "muted")
+        return _group(self.tr("Your data"), (("", path), ("", words), ("", show)))
+
+    # --- changes
+
+    def _on_look(self) -> None:
+        self._state = WindowState(
+            theme=self.theme.currentData(), text_size=self.text_size.currentData(), geometry=self._state.geometry
+        )
+        self.window_changed.emit(self._state)
+
+    def _on_preferences(self) -> None:
+        usual = Preferences()
+        aims = {}
+        for stage, (least, most) in self._aims.items():
+            chosen = (least.value(), max(least.value(), most.value()))
+            if chosen != usual.aim(stage):
+                aims[stage] = chosen
+        self._preferences = Preferences(
+            show_timer=self.timer.isChecked(),
+            depth_everywhere=self.depth_choice.isChecked(),
+            words_a_minute=self.rate.value(),
+            aims=aims,
+        )
+        self.preferences_changed.emit(self._preferences)
+
+
+def _choice(name: str, title: str, items: "list[tuple[str, object]]") -> QComboBox:
+    box = QComboBox()
+    box.setObjectName(name)
+    box.setAccessibleName(title)
+    for words, value in items:
+        box.addItem(words, value)
+    return box
+
+
+def _check(name: str, words: str, *, on: bool) -> QCheckBox:
+    check = QCheckBox(words)
+    check.setObjectName(name)
+    check.setAccessibleName(words)
+    check.setChecked(on)
+    return check
+
+
+def _number(name: str, title: str, least: int, most: int, value: int) -> QSpinBox:
+    box = QSpinBox()
+    box.setObjectName(name)
+    box.setAccessibleName(title)
+    box.setRange(least, most)
+    box.setValue(value)
+    box.setMinimumWidth(110)
+    return box
+
+
+def _group(title: str, rows: "list[tuple[str, QWidget]] | tuple[tuple[str, QWidget], ...]") -> QWidget:
+    card = QFrame()
+    set_role(card, "card")
+    layout = QVBoxLayout(card)
+    layout.setContentsMargins(20, 16, 20, 16)
+    layout.setSpacing(12)
+    layout.addWidget(label(title, "heading"))
+    form = QFormLayout()
+    form.setHorizontalSpacing(24)
+    form.setVerticalSpacing(10)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
+    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+    for words, control in rows:
+        if words:
+            form.addRow(words, control)
+        else:
+            form.addRow(control)
+    layout.addLayout(form)
+    return card

@@ -1,0 +1,257 @@
+"""Today: what to do now, with the key press that starts it.
+
+The frame is on the way to the first paint, so the view's types are imported for the type checker alone.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from interview_coach.ui import moments
+from interview_coach.ui.theme import set_role
+from interview_coach.ui.widgets.card import Card
+from interview_coach.ui.widgets.column import Column
+from interview_coach.ui.widgets.key_cap import KeyCap
+from interview_coach.ui.widgets.labels import button, label
+
+if TYPE_CHECKING:  # pydantic is not imported before the first paint
+    from interview_coach.services.today import ResumeEntry, TodayView
+
+
+class TodayPage(QWidget):
+    """The first page. An Enter that is pressed before its data is there counts once it is."""
+
+    resume_requested = Signal(int)
+    transcript_requested = Signal(int, str)
+    mixed_requested = Signal(str)
+    stage_requested = Signal(str)
+    import_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("today_page")
+        set_role(self, "page")
+        self._column = Column(self)
+        self._column.content.addWidget(label(self.tr("Today"), "title", name="today_title"))
+        self._body = QWidget()
+        self._column.content.addWidget(self._body)
+        self._column.content.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._column)
+        self._primary: QPushButton | None = None
+        self._mock_menu: QMenu | None = None
+        self._enter_waits = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def render_view(self, view: TodayView) -> None:
+        """Show what there is to do; the filled button gets the focus."""
+        body = QWidget()
+        rows = QVBoxLayout(body)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(16)
+        self._primary = None
+        self._mock_menu = None
+        if view.first_run and view.fresh is not None:
+            self._add_welcome(rows, view)
+        for entry in view.resume:
+            self._add_resume(rows, entry, view)
+        if view.fresh is not None and not view.first_run:
+            self._add_fresh(rows, view)
+        if view.transcripts:
+            self._add_mock(rows, view)
+            self._add_stages(rows, view)
+        else:
+            self._add_empty(rows)
+        if view.resolutions:
+            self._add_resolutions(rows, view)
+        self._column.content.replaceWidget(self._body, body)
+        self._body.deleteLater()
+        self._body = body
+        if self.isVisible():
+            self.take_focus()
+        if self._enter_waits and self._primary is not None:
+            self._enter_waits = False
+            self._primary.click()
+
+    def take_focus(self) -> None:
+        """Put the focus on what Enter starts."""
+        (self._primary or self).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_mock_menu(self) -> None:
+        """Offer the interviews to choose from."""
+        anchor = self.findChild(QPushButton, "mock_button")
+        if self._mock_menu is not None and isinstance(anchor, QPushButton):
+            self._mock_menu.popup(anchor.mapToGlobal(anchor.rect().bottomLeft()))
+
+    def start_first(self) -> None:
+        """Start what is offered first, as Enter does."""
+        if self._primary is not None:
+            self._primary.click()
+        else:
+            self._enter_waits = True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Start what is offered first with Enter or Space, whatever has the focus here."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and not event.isAutoRepeat():
+            self.start_first()
+        else:
+            super().keyPressEvent(event)
+
+    # --- the cards
+
+    def _add_welcome(self, rows: QVBoxLayout, view: TodayView) -> None:
+        if view.fresh is None:
+            return
+        sentence = self.tr(
+            "Answer one question at a time, rate your answer before you see anything, "
+            "then look at the recorded one beside it. All of it stays on this computer."
+        )
+        rows.addWidget(label(sentence, "body"))
+        card = Card(view.fresh.title, self._interview_words())
+        start = self._button(self.tr("Start the sample interview"), "start_sample_button", primary=True)
+        start.clicked.connect(partial(self.transcript_requested.emit, view.fresh.id, "practice"))
+        card.add_control(KeyCap(self.tr("Enter")))
+        card.add_control(start)
+        rows.addWidget(card)
+        import_link = button(self.tr("Import transcripts"), "import_link", role="link")
+        import_link.clicked.connect(self.import_requested)
+        line = QHBoxLayout()
+        line.addWidget(import_link)
+        line.addStretch()
+        rows.addLayout(line)
+
+    def _add_resume(self, rows: QVBoxLayout, entry: ResumeEntry, view: TodayView) -> None:
+        first = self._primary is None
+        title = self.tr("Go on where you stopped") if first else self._session_title(entry)
+        card = Card(title, self._resume_words(entry, view, with_title=first))
+        resume = self._button(self.tr("Resume"), f"resume_button_{entry.session.id}", primary=first)
+        resume.setAccessibleName(self.tr("Resume: {0}").format(self._session_title(entry)))
+        resume.clicked.connect(partial(self.resume_requested.emit, entry.session.id))
+        if first:
+            card.add_control(KeyCap(self.tr("Enter")))
+        card.add_control(resume)
+        rows.addWidget(card)
+
+    def _add_fresh(self, rows: QVBoxLayout, view: TodayView) -> None:
+        if view.fresh is None:
+            return
+        first = self._primary is None
+        card = Card(view.fresh.title, self.tr("A transcript you have not practised yet"))
+        start = self._button(self.tr("Start"), "start_fresh_button", primary=first)
+        start.setAccessibleName(self.tr("Start: {0}").format(view.fresh.title))
+        start.clicked.connect(partial(self.transcript_requested.emit, view.fresh.id, "practice"))
+        if first:
+            card.add_control(KeyCap(self.tr("Enter")))
+        card.add_control(start)
+        rows.addWidget(card)
+
+    def _add_mock(self, rows: QVBoxLayout, view: TodayView) -> None:
+        card = Card(
+            self.tr("Mock interview"), self.tr("All questions straight through, rating and comparing at the end")
+        )
+        choose = self._button(self.tr("Choose…"), "mock_button")
+        choose.setAccessibleName(self.tr("Choose a mock interview"))
+        self._mock_menu = QMenu(choose)
+        self._mock_menu.setObjectName("mock_menu")
+        for transcript in view.transcripts:
+            action = self._mock_menu.addAction(transcript.title.replace("&", "&&"))
+            action.triggered.connect(partial(self.transcript_requested.emit, transcript.id, "mock"))
+        if len(view.transcripts) > 1:
+            self._mock_menu.addSeparator()
+            mixed = self._mock_menu.addAction(self.tr("All transcripts, by stage"))
+            mixed.triggered.connect(partial(self.mixed_requested.emit, "mock"))
+        choose.clicked.connect(self.open_mock_menu)
+        card.add_control(KeyCap(self.tr("Ctrl M")))
+        card.add_control(choose)
+        rows.addWidget(card)
+
+    def _add_stages(self, rows: QVBoxLayout, view: TodayView) -> None:
+        first = self._primary is None
+        card = Card(self.tr("Practise one stage"), self.tr("The questions of one stage from all transcripts"))
+        choose = self._button(self.tr("Choose…"), "stage_button", primary=first)
+        choose.setAccessibleName(self.tr("Choose a stage"))
+        menu = QMenu(choose)
+        menu.setObjectName("stage_menu")
+        for stage in view.stages:
+            menu.addAction(stage.replace("&", "&&")).triggered.connect(partial(self.stage_requested.emit, stage))
+        choose.clicked.connect(lambda: menu.popup(choose.mapToGlobal(choose.rect().bottomLeft())))
+        if first:
+            card.add_control(KeyCap(self.tr("Enter")))
+        card.add_control(choose)
+        rows.addWidget(card)
+
+    def _add_empty(self, rows: QVBoxLayout) -> None:
+        card = Card(self.tr("There is nothing to practise yet"), self.tr("Import a transcript to begin"))
+        start = self._button(self.tr("Import transcripts"), "import_button", primary=True)
+        start.clicked.connect(self.import_requested)
+        card.add_control(start)
+        rows.addWidget(card)
+
+    def _add_resolutions(self, rows: QVBoxLayout, view: TodayView) -> None:
+        rows.addSpacing(4)
+        rows.addWidget(label(self.tr("What you meant to do next time"), "section"))
+        for kept in view.resolutions:
+            line = QHBoxLayout()
+            line.setSpacing(16)
+            line.addWidget(label(self.tr("› I will {0}").format(kept.text), "body", name="resolution"), 3)
+            days = (view.day - kept.day).days
+            when = self._days_ago(days)
+            asked = label(f"{_short(kept.question)} · {when}", "small")
+            asked.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            line.addWidget(asked, 2)
+            rows.addLayout(line)
+
+    # --- the words
+
+    def _button(self, text: str, name: str, *, primary: bool = False) -> QPushButton:
+        made = button(text, name, role="primary" if primary else "")
+        if primary and self._primary is None:
+            self._primary = made
+        return made
+
+    def _interview_words(self) -> str:
+        return self.tr("A recorded interview, question by question, in its own order")
+
+    def _session_title(self, entry: ResumeEntry) -> str:
+        return entry.session.title or self.tr("All transcripts, by stage")
+
+    def _resume_words(self, entry: ResumeEntry, view: TodayView, *, with_title: bool) -> str:
+        words = [self._session_title(entry)] if with_title else []
+        if entry.session.mode == "mock":
+            words.append(self.tr("mock interview"))
+        if entry.session.mode == "mock" and entry.step == "rate":
+            words.append(self.tr("rate your answers"))
+        elif entry.session.mode == "mock" and entry.step == "compare":
+            words.append(self.tr("compare your answers"))
+        else:
+            place = self.tr("question {0} of {1}").format(entry.place, entry.session.questions)
+            words.append(f"{entry.stage}, {place}")
+        if entry.draft_saved is not None:
+            saved = entry.draft_saved.astimezone(view.now.tzinfo)
+            time = moments.clock_time(saved)
+            days = (view.now.date() - saved.date()).days
+            if days == 0:
+                words.append(self.tr("draft saved {0}").format(time))
+            elif days == 1:
+                words.append(self.tr("draft saved yesterday {0}").format(time))
+            else:
+                words.append(self.tr("draft saved {0}, {1}").format(moments.day(saved.date()), time))
+        return " · ".join(words)
+
+    def _days_ago(self, days: int) -> str:
+        if days <= 0:
+            return self.tr("today")
+        if days == 1:
+            return self.tr("yesterday")
+        return self.tr("%n day(s) ago", "", days)
+
+
+def _short(question: str, most: int = 60) -> str:
+    first = " ".join(question.split())
+    return first if len(first) <= most else first[: most - 1].rsplit(" ", 1)[0] + "…"

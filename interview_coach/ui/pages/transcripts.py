@@ -1,0 +1,192 @@
+"""The recorded interviews: a list, and one opened as the whole conversation with its ratings."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from interview_coach.domain.models import KeptTurn, Origin
+from interview_coach.services.bank import Conversation, TranscriptEntry, TranscriptService
+from interview_coach.ui import moments
+from interview_coach.ui.rating_words import judge_sentence, rating_line, same_score_sentence
+from interview_coach.ui.theme import set_role
+from interview_coach.ui.widgets.conversation_text import ConversationText
+from interview_coach.ui.widgets.labels import button, label
+from interview_coach.ui.widgets.rows_model import RowsModel
+from interview_coach.ui.widgets.table import Table
+
+
+class TranscriptsPage(QWidget):
+    """Enter opens a transcript, Esc or the button leads back. Opening one shows recorded answers, and says so."""
+
+    practise_requested = Signal(int, str)
+    import_requested = Signal()
+
+    def __init__(self, transcripts: TranscriptService, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("transcripts_page")
+        set_role(self, "page")
+        self._transcripts = transcripts
+        self._entries: dict[int, TranscriptEntry] = {}
+        self._open: int | None = None
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._list())
+        self._pages.addWidget(self._conversation())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._pages)
+
+    def refresh(self) -> None:
+        """Show the list as it is now, or the open transcript again."""
+        chosen = self._chosen()
+        self._entries = {entry.transcript.id: entry for entry in self._transcripts.listed()}
+        self._rows.set_ids(tuple(self._entries))
+        self._count.setText(self.tr("%n transcript(s)", "", len(self._entries)))
+        if chosen is not None and (row := self._rows.row_of(chosen)) >= 0:
+            self.table.selectRow(row)
+        for control in (self.open_button, self.practise_button, self.mock_button):
+            control.setEnabled(bool(self._entries))
+        self._show_hint()
+        self._back()
+
+    # --- the list
+
+    def _list(self) -> QWidget:
+        page = QWidget()
+        self._count = label("", "muted", name="transcript_count", wraps=False)
+        import_button = button(self.tr("Import…"), "import_button")
+        import_button.clicked.connect(self.import_requested)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(label(self.tr("Transcripts"), "title", wraps=False))
+        head.addWidget(self._count)
+        head.addStretch()
+        head.addWidget(import_button)
+        self._rows: RowsModel[TranscriptEntry] = RowsModel(
+            (
+                (self.tr("Title"), lambda entry: entry.transcript.title),
+                (self.tr("Origin"), self._origin_word),
+                (self.tr("Turns"), lambda entry: str(entry.turns)),
+                (self.tr("Came in"), lambda entry: moments.day(entry.transcript.imported.astimezone().date())),
+            ),
+            lambda ids: [self._entries[transcript_id] for transcript_id in ids],
+            self,
+        )
+        self.table = Table("transcript_table", self.tr("Transcripts"), 0)
+        self.table.show_rows(self._rows)
+        self.table.opened.connect(self._on_open)
+        self.table.selectionModel().currentRowChanged.connect(self._show_hint)
+        self._hint = label("", "muted", name="transcript_hint")
+        self.practise_button = button(self.tr("Practise this interview"), "practise_button", role="primary")
+        self.practise_button.clicked.connect(self._on_practise)
+        self.mock_button = button(self.tr("Mock interview"), "transcript_mock_button")
+        self.mock_button.clicked.connect(self._on_mock)
+        self.open_button = button(self.tr("Open"), "open_button")
+        self.open_button.clicked.connect(self._on_open)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.open_button)
+        buttons.addStretch()
+        buttons.addWidget(self.mock_button)
+        buttons.addWidget(self.practise_button)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(40, 28, 40, 28)
+        layout.setSpacing(16)
+        layout.addLayout(head)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self._hint)
+        layout.addLayout(buttons)
+        return page
+
+    def _chosen(self) -> int | None:
+        row = self.table.currentIndex().row()
+        return self._rows.id_at(row) if 0 <= row < self._rows.rowCount() else None
+
+    def _show_hint(self, *_: object) -> None:
+        chosen = self._chosen()
+        entry = None if chosen is None else self._entries.get(chosen)
+        if entry is None:
+            self._hint.setText(self.tr("Import a transcript to begin: a text file of turns, questions and answers."))
+            return
+        stages = " · ".join(f"{stage} {turns}" for stage, turns in entry.stages.items())
+        lines = [stages, *(same_score_sentence(finding) for finding in entry.findings)]
+        self._hint.setText("\n".join(lines))
+
+    def _origin_word(self, entry: TranscriptEntry) -> str:
+        return self.tr("recorded") if entry.transcript.origin is Origin.RECORDED else self.tr("written for practice")
+
+    # --- one conversation
+
+    def _conversation(self) -> QWidget:
+        page = QWidget()
+        self._title = label("", "title", name="conversation_title")
+        self._about = label("", "muted", name="conversation_about")
+        self.text = ConversationText("conversation_text", self.tr("The whole conversation"))
+        self.back_button = button(self.tr("Back to the list"), "back_button")
+        self.back_button.setShortcut("Esc")
+        self.back_button.clicked.connect(self._back)
+        practise = button(self.tr("Practise this interview"), "practise_open_button", role="primary")
+        practise.clicked.connect(self._on_practise)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.back_button)
+        buttons.addStretch()
+        buttons.addWidget(practise)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(40, 28, 40, 28)
+        layout.setSpacing(12)
+        layout.addWidget(self._title)
+        layout.addWidget(self._about)
+        layout.addWidget(self.text, 1)
+        layout.addLayout(buttons)
+        QWidget.setTabOrder(self.text, self.back_button)
+        QWidget.setTabOrder(self.back_button, practise)
+        return page
+
+    def _on_open(self, *_: object) -> None:
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        self._show_conversation(self._transcripts.conversation(chosen))
+        self._pages.setCurrentIndex(1)
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_conversation(self, conversation: Conversation) -> None:
+        transcript = conversation.entry.transcript
+        self._title.setText(transcript.title)
+        about = [transcript.role, transcript.company, transcript.source]
+        lines = [" · ".join(dict.fromkeys(word for word in about if word)), judge_sentence(transcript.origin)]
+        lines.extend(same_score_sentence(finding) for finding in conversation.entry.findings)
+        self._about.setText("\n".join(lines))
+        self.text.begin()
+        for kept in conversation.turns:
+            self._add_turn(kept)
+        self.text.end()
+
+    def _add_turn(self, kept: KeptTurn) -> None:
+        turn = kept.turn
+        self.text.add_heading(self.tr("Turn {0} · {1}").format(turn.number, turn.stage))
+        self.text.add_question(turn.question)
+        if not turn.asks:
+            self.text.add_note(self.tr("The interviewer failed here: this is no question of the bank"))
+        if turn.answer is None:
+            self.text.add_note(self.tr("There is no recorded answer"))
+        else:
+            self.text.add_text(turn.answer)
+        self.text.add_note(rating_line(turn.rating))
+        if turn.rating.summary:
+            self.text.add_note(f"“{turn.rating.summary}”")
+        if turn.rating.as_written is not None:
+            self.text.add_note(self.tr("As written: {0}").format(turn.rating.as_written))
+
+    def _back(self) -> None:
+        self._pages.setCurrentIndex(0)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_practise(self) -> None:
+        chosen = self._chosen()
+        if chosen is not None:
+            self.practise_requested.emit(chosen, "practice")
+
+    def _on_mock(self) -> None:
+        chosen = self._chosen()
+        if chosen is not None:
+            self.practise_requested.emit(chosen, "mock")

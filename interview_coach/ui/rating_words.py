@@ -1,0 +1,78 @@
+"""The rubric and recorded ratings in the window's words, which claim no more than a rating is worth."""
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from interview_coach.domain.findings import SameScore
+from interview_coach.domain.models import Criterion, Origin, RatingStatus, RecordedRating
+from interview_coach.domain.rubric import RUBRIC
+
+_ENTRIES = {entry.criterion: entry for entry in RUBRIC}
+
+
+def criterion_title(criterion: Criterion) -> str:
+    """Return a criterion's name."""
+    return QCoreApplication.translate("rubric", _ENTRIES[criterion].title)
+
+
+def criterion_question(criterion: Criterion) -> str:
+    """Return what a criterion asks."""
+    return QCoreApplication.translate("rubric", _ENTRIES[criterion].meaning)
+
+
+def band_sentences(criterion: Criterion) -> list[str]:
+    """Return the five sentences of a criterion, from low to high."""
+    return [QCoreApplication.translate("rubric", band.text) for band in _ENTRIES[criterion].bands]
+
+
+def score_text(score: float) -> str:
+    """Return a score as people write it: 8, or 7.5."""
+    return QLocale().toString(int(score)) if score == int(score) else QLocale().toString(score, "f", 1)
+
+
+def no_score_reason(rating: RecordedRating, criterion: Criterion) -> str:
+    """Return why a recorded rating has no score on a criterion."""
+    written = dict(rating.unreadable).get(criterion)
+    if rating.status is RatingStatus.FAILED:
+        return _tr("no rating (the judge failed)")
+    if written is not None:
+        return _tr("unreadable: {0}").format(written)
+    if rating.status is RatingStatus.UNREADABLE:
+        return _tr("unreadable")
+    return _tr("not rated")
+
+
+def rating_line(rating: RecordedRating) -> str:
+    """Return a recorded rating in one line."""
+    if rating.status is RatingStatus.FAILED:
+        return _tr("No rating (the judge failed)")
+    if rating.status is RatingStatus.NOT_RATED and not rating.unreadable:
+        return _tr("Not rated")
+    parts = []
+    for criterion in Criterion:
+        score = rating.score(criterion)
+        words = no_score_reason(rating, criterion) if score is None else score_text(score)
+        parts.append(f"{criterion_title(criterion)} {words}")
+    return " · ".join(parts)
+
+
+def same_score_sentence(finding: SameScore) -> str:
+    """Return that a score says nothing about the answers."""
+    return _tr("{0} is {1} in all {2} turns of this transcript: this score does not vary, so it says nothing.").format(
+        criterion_title(finding.criterion), score_text(finding.score), QLocale().toString(finding.turns)
+    )
+
+
+def judge_sentence(origin: Origin) -> str:
+    """Return who gave the ratings."""
+    if origin is Origin.WRITTEN:
+        return _tr("This interview was written for practice, its ratings too.")
+    return _tr("The ratings were given by a language model.")
+
+
+def answer_title(origin: Origin) -> str:
+    """Return what a transcript's answers are called: never "correct", "model" or "ideal"."""
+    return _tr("Recorded answer") if origin is Origin.RECORDED else _tr("Written for practice")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ratings", text)

@@ -1,0 +1,32 @@
+"""Words on a page: always plain text, whatever stands in them."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
+
+from interview_coach.ui.theme import set_role
+from interview_coach.ui.widgets.primary_button import PrimaryButton
+
+
+def label(text: str, role: str, parent: QWidget | None = None, *, name: str = "", wraps: bool = True) -> QLabel:
+    """Return a label in one of the style sheet's roles ("title", "question", "muted" …)."""
+    made = QLabel(text, parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wraps)
+    if wraps:
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        made.setSizePolicy(policy)
+    made.setObjectName(name)
+    set_role(made, role)
+    return made
+
+
+def button(text: str, name: str, parent: QWidget | None = None, *, role: str = "") -> QPushButton:
+    """Return a button that Enter presses as well as Space; ``role`` is "primary", "link", or none for an outline."""
+    made = PrimaryButton(text, parent) if role == "primary" else QPushButton(text, parent)
+    if role not in ("", "primary"):
+        set_role(made, role)
+    made.setObjectName(name)
+    made.setAccessibleName(text.replace("&", ""))
+    made.setAutoDefault(True)
+    return made
