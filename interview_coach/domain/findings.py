@@ -1,8 +1,8 @@
 """What the numbers of a transcript do not say."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from interview_coach.domain.models import Criterion, Turn, Value
+from interview_coach.domain.models import Criterion, Value
 
 #: Below this many scores, equal ones say nothing about the judge.
 ENOUGH_SCORES = 3
@@ -16,11 +16,10 @@ class SameScore(Value):
     turns: int
 
 
-def scores_that_do_not_vary(turns: Sequence[Turn]) -> tuple[SameScore, ...]:
-    """Return the criteria on which all rated turns of a transcript got the same score."""
-    found = []
-    for criterion in Criterion:
-        scores = [score for turn in turns if (score := turn.rating.score(criterion)) is not None]
-        if len(scores) >= ENOUGH_SCORES and len(set(scores)) == 1:
-            found.append(SameScore(criterion=criterion, score=scores[0], turns=len(scores)))
-    return tuple(found)
+def scores_that_do_not_vary(scores: Mapping[Criterion, Sequence[float]]) -> tuple[SameScore, ...]:
+    """Return the criteria on which all rated turns of a transcript, whose scores these are, got the same score."""
+    return tuple(
+        SameScore(criterion=criterion, score=given[0], turns=len(given))
+        for criterion in Criterion
+        if len(given := scores.get(criterion, ())) >= ENOUGH_SCORES and len(set(given)) == 1
+    )

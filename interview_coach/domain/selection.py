@@ -37,7 +37,7 @@ def by_stage(turns: Iterable[Candidate]) -> tuple[Candidate, ...]:
     met: dict[str, int] = {}
     for turn in ordered:
         met.setdefault(turn.stage, len(met))
-    ordered.sort(key=lambda turn: (stage_order(turn.stage), met[turn.stage] if stage_order(turn.stage) > 5 else 0))
+    ordered.sort(key=lambda turn: (stage_order(turn.stage), met[turn.stage]))
     return _once(ordered)
 
 

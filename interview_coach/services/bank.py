@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from interview_coach.domain.days import as_utc
 from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.domain.findings import SameScore, scores_that_do_not_vary
 from interview_coach.domain.models import KeptTurn, Question, Transcript, TranscriptFile
 from interview_coach.services.clock import Clock
+from interview_coach.services.references import note_seen
 from interview_coach.storage.database import Database
 from interview_coach.transcripts import turn_format
 
@@ -62,11 +62,12 @@ class TranscriptService:
         """Return the transcripts in their order of import."""
         with self._database.begin() as work:
             stages = work.transcripts.stages()
+            scores = work.transcripts.scores()
             return tuple(
                 TranscriptEntry(
                     transcript=transcript,
                     stages=stages.get(transcript.id, {}),
-                    findings=scores_that_do_not_vary([kept.turn for kept in work.transcripts.turns(transcript.id)]),
+                    findings=scores_that_do_not_vary(scores.get(transcript.id, {})),
                 )
                 for transcript in work.transcripts.listed()
             )
@@ -82,11 +83,11 @@ class TranscriptService:
                 raise CoachError(Fault.INPUT_MISSING, f"There is no transcript {transcript_id}.")
             turns = work.transcripts.turns(transcript_id)
             asked = [kept.question_id for kept in turns if kept.question_id is not None]
-            work.questions.note_seen(asked, as_utc(self._clock.now()))
+            note_seen(work, self._clock, asked)
             stages: dict[str, int] = {}
             for kept in turns:
                 stages[kept.turn.stage] = stages.get(kept.turn.stage, 0) + 1
-            findings = scores_that_do_not_vary([kept.turn for kept in turns])
+            findings = scores_that_do_not_vary(work.transcripts.scores(transcript_id).get(transcript_id, {}))
         entry = TranscriptEntry(transcript=transcript, stages=stages, findings=findings)
         return Conversation(entry=entry, turns=turns)
 
@@ -95,12 +96,15 @@ class TranscriptService:
 
         Raises CoachError, INPUT_MISSING, where there is none.
         """
+        start = named.strip().casefold()
         with self._database.begin() as work:
-            if named.isdecimal() and (transcript := work.transcripts.get(int(named))) is not None:
+            listed = work.transcripts.listed()
+        for transcript in listed:
+            if str(transcript.id) == start:
                 return transcript.id
-            for transcript in work.transcripts.listed():
-                if transcript.title.casefold().startswith(named.casefold()):
-                    return transcript.id
+        for transcript in listed:
+            if start and transcript.title.casefold().startswith(start):
+                return transcript.id
         raise CoachError(Fault.INPUT_MISSING, f"There is no transcript whose id or title starts with “{named}”.")
 
     def only(self) -> int:
@@ -130,7 +134,16 @@ class TranscriptService:
             kept = work.transcripts.turn(turn_id)
             if kept is None:
                 raise CoachError(Fault.INPUT_MISSING, f"There is no turn {turn_id}.")
-            work.transcripts.replace_turn(turn_id, turn_format.with_answer(kept.turn, answer))
+            transcript = work.transcripts.get(kept.transcript_id)
+            if transcript is None:
+                raise CoachError(Fault.INPUT_MISSING, f"There is no transcript {kept.transcript_id}.")
+            changed = turn_format.with_answer(kept.turn, answer)
+            turns = (other.turn for other in work.transcripts.turns(transcript.id))
+            after = (changed if place == kept.position else turn for place, turn in enumerate(turns, 1))
+            turn_format.write(
+                TranscriptFile(turns=tuple(after), layout=transcript.layout)
+            )  # refuses what it can't hold
+            work.transcripts.replace_turn(turn_id, changed)
 
 
 class QuestionService:

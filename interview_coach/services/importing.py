@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import stat
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -23,7 +24,7 @@ from interview_coach.services.clock import Clock
 from interview_coach.storage.database import Database, UnitOfWork
 from interview_coach.storage.questions import NewWording
 from interview_coach.transcripts import turn_format
-from interview_coach.transcripts.naming import guess_names
+from interview_coach.transcripts.naming import Names, guess_names
 
 #: Turns that one unit of work writes; it holds the database for a few milliseconds.
 SLICE = 100
@@ -83,6 +84,7 @@ class ImportService:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._one_at_a_time = threading.Lock()
 
     def import_paths(
         self,
@@ -96,7 +98,7 @@ class ImportService:
         ``on_file`` is told how many files are done, of how many; when it answers False the rest is left.
         """
         reports: list[FileReport] = []
-        files = [file for path in paths for file in _files(path)]
+        files = [file for path in paths for file in _files(path) or [path]]
         for done, file in enumerate(files):
             if not on_file(done, len(files)):
                 break
@@ -106,11 +108,14 @@ class ImportService:
     def import_file(self, path: Path, *, dry_run: bool = False) -> FileReport:
         """Import one file; with ``dry_run`` only say what would come in."""
         try:
+            if path.is_dir():
+                sentence = f"{path} holds no file that ends in {', '.join(sorted(SUFFIXES))}."
+                raise CoachError(Fault.INPUT_MISSING, sentence, where=str(path))
             read = _read(_content(path))
         except CoachError as error:
             return FileReport(path=path, error=error)
         names = guess_names(path.name, read.file.turns)
-        return self._bring_in(path, read, names.title, names.role, names.company, Origin.RECORDED, dry_run=dry_run)
+        return self._bring_in(path, read, names, Origin.RECORDED, dry_run=dry_run)
 
     def install_shipped(self, folder: Path) -> None:
         """Read the shipped transcripts that this data folder has not had yet, as ``index.json`` names them.
@@ -121,40 +126,43 @@ class ImportService:
             had = work.transcripts.shipped()
         try:
             listed = json.loads((folder / "index.json").read_text(encoding="utf-8"))["transcripts"]
-        except (OSError, ValueError, KeyError) as error:
+            shipped = [
+                (
+                    folder / entry["file"],
+                    Names(title=entry["title"], role=entry["role"], company=entry["company"]),
+                    Origin(entry["origin"]),
+                )
+                for entry in listed
+            ]
+        except (OSError, ValueError, KeyError, TypeError) as error:
             sentence = f"The program's own transcripts in {folder} cannot be read. Install it again."
             raise CoachError(Fault.INPUT_MISSING, sentence, where=str(folder)) from error
-        for entry in listed:
-            path = folder / entry["file"]
+        for path, names, origin in shipped:
             content = _content(path)
             content_hash = _hash(content)
             if content_hash in had:
                 continue
-            origin = Origin(entry["origin"])
-            self._bring_in(path, _read(content), entry["title"], entry["role"], entry["company"], origin)
+            self._bring_in(path, _read(content), names, origin)
             with self._database.begin() as work:
                 work.transcripts.note_shipped(content_hash, path.name, as_utc(self._clock.now()))
 
-    def _bring_in(
-        self,
-        path: Path,
-        read: _Read,
-        title: str,
-        role: str | None,
-        company: str | None,
-        origin: Origin,
-        *,
-        dry_run: bool = False,
-    ) -> FileReport:
+    def _bring_in(self, path: Path, read: _Read, names: Names, origin: Origin, *, dry_run: bool = False) -> FileReport:
+        with self._one_at_a_time:
+            return self._bring_in_next(path, read, names, origin, dry_run=dry_run)
+
+    def _bring_in_next(self, path: Path, read: _Read, names: Names, origin: Origin, *, dry_run: bool) -> FileReport:
         questions = read.questions
+        source = os.fsencode(path.name).decode("utf-8", "replace")
         with self._database.begin() as work:
+            if not dry_run:
+                work.transcripts.remove_unpublished()  # what an import left that failed since the start
             known = work.questions.known(questions)
             same = work.transcripts.with_hash(read.content_hash)
-            older = None if same is not None else _older_version(work, path.name, read, known)
+            older = None if same is not None else _older_version(work, source, read, known)
         report = FileReport(
             path=path,
             standing=Standing.NEW,
-            title=title,
+            title=names.title,
             transcripts=1,
             turns=len(read.file.turns),
             questions_new=len(questions) - len(known),
@@ -169,11 +177,11 @@ class ImportService:
             return report
         with self._database.begin() as work:
             transcript_id = work.transcripts.add(
-                title=title,
-                role=role,
-                company=company,
+                title=names.title,
+                role=names.role,
+                company=names.company,
                 origin=origin,
-                source=path.name,
+                source=source,
                 content_hash=read.content_hash,
                 layout=read.file.layout,
                 imported=as_utc(self._clock.now()),
@@ -205,18 +213,15 @@ def _files(path: Path) -> Sequence[Path]:
 
 
 def _content(path: Path) -> bytes:
-    """Return the bytes of a regular file; anything else (a pipe, a device) is refused unopened."""
+    """Return the bytes of a regular file; anything else (a pipe, a device, a folder) is refused unopened."""
     try:
-        # O_NONBLOCK: a pipe that nobody writes to would hold the open call for good.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with os.fdopen(descriptor, "rb") as file:
-            status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode):
-                raise CoachError(Fault.BAD_INPUT, f"{path} is not a regular file.", where=str(path))
-            if status.st_size > LARGEST:
-                sentence = f"{path} is larger than {LARGEST // 1024**2} MB; split it first."
-                raise CoachError(Fault.BAD_INPUT, sentence, where=str(path))
-            return file.read()
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise CoachError(Fault.BAD_INPUT, f"{path} is not a regular file.", where=str(path))
+        if status.st_size > LARGEST:
+            sentence = f"{path} is larger than {LARGEST // 1024**2} MB; split it first."
+            raise CoachError(Fault.BAD_INPUT, sentence, where=str(path))
+        return path.read_bytes()
     except OSError as error:
         reason = os.strerror(error.errno or 0).lower()
         if error.errno in (errno.ENOENT, errno.ENOTDIR):
@@ -254,18 +259,16 @@ def _older_version(work: UnitOfWork, source: str, read: _Read, known: dict[str, 
     for transcript in work.transcripts.with_source(source):
         if transcript.id in asking:
             return transcript.id
-    new = _pairs(read.file.turns)
-    for transcript_id in asking:
-        old = _pairs([kept.turn for kept in work.transcripts.turns(transcript_id)])
-        if _same_share(old, new) >= SAME_SHARE:
+    asked = [(key, turn) for key, turn in zip(read.keys, read.file.turns, strict=True) if key is not None]
+    new = [(known.get(key, 0), turn.answer) for key, turn in asked[:_COMPARED_AT_MOST]]
+    for transcript_id in sorted(asking, reverse=True):
+        if asking[transcript_id] < SAME_SHARE * len(new):
+            continue
+        if _same_share(work.transcripts.answers(transcript_id, _COMPARED_AT_MOST), new) >= SAME_SHARE:
             return transcript_id
     return None
 
 
-def _pairs(turns: Sequence[Turn]) -> list[tuple[str, str | None]]:
-    return [(question_key(turn.question), turn.answer) for turn in turns[:_COMPARED_AT_MOST]]
-
-
-def _same_share(old: list[tuple[str, str | None]], new: list[tuple[str, str | None]]) -> float:
+def _same_share(old: Sequence[tuple[int, str | None]], new: Sequence[tuple[int, str | None]]) -> float:
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     return sum(block.size for block in matcher.get_matching_blocks()) / max(len(old), len(new), 1)

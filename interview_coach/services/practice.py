@@ -31,6 +31,7 @@ from interview_coach.domain.preferences import Preferences
 from interview_coach.domain.rubric import criteria_for
 from interview_coach.domain.selection import Candidate, by_stage, in_file_order
 from interview_coach.services.clock import Clock
+from interview_coach.services.references import note_seen
 from interview_coach.storage.database import Database, UnitOfWork
 
 
@@ -230,7 +231,7 @@ class PracticeSession:
             if attempt is None or attempt.state is not AttemptState.DRAFT:
                 return None
             saved = as_utc(self._clock.now())
-            work.attempts.change(attempt_id, text=text, seconds=max(seconds, 0.0), saved_at=saved)
+            work.attempts.change(attempt_id, text=_storable(text), seconds=max(seconds, 0.0), saved_at=saved)
             return saved
 
     def submit(self, text: str, seconds: float) -> PracticeView:
@@ -238,10 +239,12 @@ class PracticeSession:
         with self._database.begin() as work:
             attempt = self._now(work, Step.ANSWER)
             moment = self._moment(work)
+            if not text.strip() and attempt.first_rating.given:  # rated, taken back, and emptied since
+                work.attempts.set_rating(attempt.id, look="first", rating=SelfRating())
             work.attempts.change(
                 attempt.id,
                 state=AttemptState.SUBMITTED.value,
-                text=text,
+                text=_storable(text),
                 seconds=max(seconds, 0.0),
                 saved_at=moment,
                 submitted_at=moment,
@@ -258,7 +261,7 @@ class PracticeSession:
             work.attempts.change(
                 attempt.id,
                 state=AttemptState.SKIPPED.value,
-                text=text,
+                text=_storable(text),
                 seconds=max(seconds, 0.0),
                 saved_at=moment,
                 submitted_at=moment,
@@ -440,7 +443,7 @@ class PracticeSession:
 
     def _comparison(self, work: UnitOfWork, attempt: Attempt, turn: KeptTurn | None) -> ComparisonView:
         reference = _reference(work, attempt.question_id, turn)
-        work.questions.note_seen([attempt.question_id], as_utc(self._clock.now()))
+        note_seen(work, self._clock, [attempt.question_id])
         if reference is not None and attempt.reference_turn_id != reference.turn_id:
             work.attempts.change(attempt.id, reference_turn_id=reference.turn_id)
         points = attempt.points
@@ -490,14 +493,14 @@ def _reference(work: UnitOfWork, question_id: int, turn: KeptTurn | None) -> Ref
 
 
 def _reference_view(work: UnitOfWork, turn: KeptTurn, title: str, origin: Origin) -> ReferenceView:
-    turns = [kept.turn for kept in work.transcripts.turns(turn.transcript_id)]
+    scores = work.transcripts.scores(turn.transcript_id).get(turn.transcript_id, {})
     return ReferenceView(
         turn_id=turn.id,
         transcript=title,
         origin=origin,
         text=turn.turn.answer or "",
         rating=turn.turn.rating,
-        same_scores=scores_that_do_not_vary(turns),
+        same_scores=scores_that_do_not_vary(scores),
     )
 
 
@@ -510,7 +513,20 @@ def _store_comparison(
 ) -> None:
     work.attempts.set_points(attempt_id, points)
     work.attempts.set_rating(attempt_id, look="second", rating=second_look)
-    work.attempts.change(attempt_id, resolution=" ".join(resolution.split()) or None)
+    work.attempts.change(attempt_id, resolution=" ".join(_storable(resolution).split()) or None)
+
+
+def _storable(text: str) -> str:
+    """Return the text without halves of surrogate pairs, which a terminal gives for bytes that are no UTF-8."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _resolution(typed: str) -> str | None:
+    """Return the line for next time on one line and without the words that stand before it on every screen."""
+    words = typed.split()
+    if [word.casefold() for word in words[:4]] == ["next", "time", "i", "will"]:
+        words = words[4:]
+    return " ".join(words) or None
 
 
 def _summary(attempts: Sequence[Attempt]) -> SummaryView:

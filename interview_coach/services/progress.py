@@ -1,12 +1,13 @@
 """What was practised: sessions and attempts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from interview_coach.comparison.delivery import count_words
-from interview_coach.domain.days import as_utc
 from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.domain.models import Attempt, AttemptState, KeptTurn, Question, Session, Transcript
 from interview_coach.services.clock import Clock
+from interview_coach.services.references import note_seen
 from interview_coach.storage.database import Database, UnitOfWork
 
 
@@ -57,10 +58,8 @@ class ProgressService:
         """Return attempts in the order in which they were begun, but for drafts with nothing typed in them."""
         with self._database.begin() as work:
             attempts = work.attempts.listed(question_id=question_id, session_id=session_id)
-            return tuple(
-                _entry(work, attempt)
-                for attempt in attempts
-                if attempt.state is not AttemptState.DRAFT or attempt.text.strip()
+            return _entries(
+                work, [each for each in attempts if each.state is not AttemptState.DRAFT or each.text.strip()]
             )
 
     def attempt(self, attempt_id: int) -> AttemptDetail:
@@ -72,20 +71,24 @@ class ProgressService:
             attempt = work.attempts.get(attempt_id)
             if attempt is None:
                 raise CoachError(Fault.INPUT_MISSING, f"There is no attempt {attempt_id}.")
-            entry = _entry(work, attempt)
+            (entry,) = _entries(work, [attempt])
             if attempt.reference_turn_id is None:
                 return AttemptDetail(entry=entry, reference=None, transcript=None)
             reference = work.transcripts.turn(attempt.reference_turn_id)
             transcript = None if reference is None else work.transcripts.get(reference.transcript_id)
-            work.questions.note_seen([attempt.question_id], as_utc(self._clock.now()))
+            note_seen(work, self._clock, [attempt.question_id])
             return AttemptDetail(entry=entry, reference=reference, transcript=transcript)
 
 
-def _entry(work: UnitOfWork, attempt: Attempt) -> AttemptEntry:
-    question = work.questions.get(attempt.question_id)
-    if question is None:
-        raise LookupError(f"question {attempt.question_id} of attempt {attempt.id} is gone")
-    turn_id = work.sessions.places(attempt.session_id)[attempt.place - 1].turn_id
-    turn = None if turn_id is None else work.transcripts.turn(turn_id)
-    stage = question.stage if turn is None else turn.turn.stage
-    return AttemptEntry(attempt=attempt, question=question, stage=stage, words=count_words(attempt.text))
+def _entries(work: UnitOfWork, attempts: Sequence[Attempt]) -> tuple[AttemptEntry, ...]:
+    asked = {question.id: question for question in work.questions.get_many([each.question_id for each in attempts])}
+    stages = work.attempts.stages([each.id for each in attempts])
+    return tuple(
+        AttemptEntry(
+            attempt=attempt,
+            question=asked[attempt.question_id],
+            stage=stages[attempt.id],
+            words=count_words(attempt.text),
+        )
+        for attempt in attempts
+    )

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import delete, func, insert, update
+from sqlalchemy import and_, delete, func, insert, update
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
@@ -18,7 +18,16 @@ from interview_coach.domain.models import (
     SelfRating,
     Value,
 )
-from interview_coach.storage.tables import AttemptRow, DecidedPointRow, QuestionRow, SelfRatingRow
+from interview_coach.storage.tables import (
+    AttemptRow,
+    DecidedPointRow,
+    PlaceRow,
+    QuestionRow,
+    SelfRatingRow,
+    TurnRow,
+)
+
+_AT_ONCE = 500  # bound variables in one statement stay far below SQLite's limit
 
 
 class KeptResolution(Value):
@@ -117,6 +126,23 @@ class AttemptRepository:
             conditions.append(AttemptRow.session_id == session_id)
         return tuple(sorted(self._values(*conditions), key=lambda attempt: attempt.id))
 
+    def stages(self, attempt_ids: Sequence[int]) -> dict[int, str]:
+        """Return the stage in which each of these attempts was asked: its turn's, else its question's."""
+        stages: dict[int, str] = {}
+        for start in range(0, len(attempt_ids), _AT_ONCE):
+            rows = self._session.exec(
+                select(AttemptRow.id, func.coalesce(TurnRow.stage, QuestionRow.stage))
+                .join(
+                    PlaceRow,
+                    and_(col(PlaceRow.session_id) == AttemptRow.session_id, col(PlaceRow.place) == AttemptRow.place),
+                )
+                .join(QuestionRow, col(QuestionRow.id) == AttemptRow.question_id)
+                .join(TurnRow, col(TurnRow.id) == PlaceRow.turn_id, isouter=True)
+                .where(col(AttemptRow.id).in_(attempt_ids[start : start + _AT_ONCE]))
+            )
+            stages.update({attempt_id: stage for attempt_id, stage in rows if attempt_id is not None})
+        return stages
+
     def submitted_by_session(self) -> dict[int, int]:
         """Return how many attempts each session has that were submitted."""
         rows = self._session.exec(
@@ -150,24 +176,24 @@ class AttemptRepository:
 
     def last_resolutions(self, most: int) -> tuple[KeptResolution, ...]:
         """Return the newest resolutions, one a question."""
-        latest = (
-            select(func.max(AttemptRow.id))
-            .where(col(AttemptRow.resolution).is_not(None))
-            .group_by(col(AttemptRow.question_id))
-        )
+        found: dict[int, KeptResolution] = {}
         rows = self._session.execute(
             select_columns(
                 col(AttemptRow.question_id), col(QuestionRow.text), col(AttemptRow.resolution), col(AttemptRow.day)
             )
             .join(QuestionRow, col(QuestionRow.id) == AttemptRow.question_id)
-            .where(col(AttemptRow.id).in_(latest))
+            .where(col(AttemptRow.resolution).is_not(None))
             .order_by(col(AttemptRow.id).desc())
-            .limit(most)
         )
-        return tuple(
-            KeptResolution(question_id=question_id, question=question, text=resolution or "", day=day)
-            for question_id, question, resolution, day in rows
-        )
+        for question_id, question, resolution, day in rows:  # read one by one: most attempts are never looked at
+            if len(found) == most:
+                break
+            if question_id not in found:
+                found[question_id] = KeptResolution(
+                    question_id=question_id, question=question, text=resolution or "", day=day
+                )
+        rows.close()
+        return tuple(found.values())
 
     def _values(self, *conditions: Any) -> tuple[Attempt, ...]:  # noqa: ANN401  (SQL expressions)
         rows = self._session.exec(
@@ -175,25 +201,35 @@ class AttemptRepository:
         ).all()
         chosen = select(AttemptRow.id).where(*conditions)
         ratings: dict[tuple[int, str], dict[str, int]] = {}
-        for rating in self._session.exec(select(SelfRatingRow).where(col(SelfRatingRow.attempt_id).in_(chosen))):
-            ratings.setdefault((rating.attempt_id, rating.look), {})[rating.criterion] = rating.score
+        given = select_columns(
+            col(SelfRatingRow.attempt_id),
+            col(SelfRatingRow.look),
+            col(SelfRatingRow.criterion),
+            col(SelfRatingRow.score),
+        ).where(col(SelfRatingRow.attempt_id).in_(chosen))
+        for attempt_id, look, criterion, score in self._session.execute(given):
+            ratings.setdefault((attempt_id, look), {})[criterion] = score
         points: dict[int, list[DecidedPoint]] = {}
-        for point in self._session.exec(
-            select(DecidedPointRow)
+        decided = (
+            select_columns(
+                col(DecidedPointRow.attempt_id),
+                col(DecidedPointRow.text),
+                col(DecidedPointRow.decided),
+                col(DecidedPointRow.proposed),
+                col(DecidedPointRow.score),
+            )
             .where(col(DecidedPointRow.attempt_id).in_(chosen))
             .order_by(col(DecidedPointRow.attempt_id), col(DecidedPointRow.position))
-        ):
-            points.setdefault(point.attempt_id, []).append(_point(point))
+        )
+        for attempt_id, text, status, proposed, likeness in self._session.execute(decided):
+            points.setdefault(attempt_id, []).append(
+                DecidedPoint(text=text, decided=_status(status), proposed=_status(proposed), score=likeness)
+            )
         return tuple(_attempt(row, ratings, points) for row in rows)
 
 
-def _point(row: DecidedPointRow) -> DecidedPoint:
-    return DecidedPoint(
-        text=row.text,
-        decided=None if row.decided is None else PointStatus(row.decided),
-        proposed=None if row.proposed is None else PointStatus(row.proposed),
-        score=row.score,
-    )
+def _status(written: str | None) -> PointStatus | None:
+    return None if written is None else PointStatus(written)
 
 
 def _attempt(

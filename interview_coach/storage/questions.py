@@ -131,7 +131,8 @@ class QuestionRepository:
         statement = insert_or_update(ReferenceSeenRow)
         self._session.execute(
             statement.on_conflict_do_update(
-                index_elements=["question_id"], set_={"seen_at": statement.excluded.seen_at}
+                index_elements=["question_id"],
+                set_={"seen_at": func.max(ReferenceSeenRow.seen_at, statement.excluded.seen_at)},
             ),
             rows,
         )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import func, insert, update
+from sqlalchemy import ColumnElement, func, insert, update
 from sqlmodel import Session as DatabaseSession
 from sqlmodel import col, select
 
@@ -46,7 +46,7 @@ class SessionRepository:
     def get(self, session_id: int) -> Session | None:
         """Return one session."""
         row = self._session.get(SessionRow, session_id)
-        return None if row is None else self._session_value(row, self._questions([session_id]))
+        return None if row is None else self._session_value(row, self._questions(col(SessionRow.id) == session_id))
 
     def open_one(self) -> Session | None:
         """Return the open session, if there is one."""
@@ -55,6 +55,10 @@ class SessionRepository:
     def to_resume(self) -> tuple[Session, ...]:
         """Return the open and paused sessions, the one last worked on first."""
         return self._in_states([SessionState.OPEN, SessionState.PAUSED])
+
+    def latest_step(self) -> datetime | None:
+        """Return when the last step of any session was taken, None where there was no session yet."""
+        return self._session.exec(select(func.max(SessionRow.last_step_at))).one()
 
     def listed(self) -> tuple[Session, ...]:
         """Return all sessions, newest first."""
@@ -84,13 +88,14 @@ class SessionRepository:
             .where(col(SessionRow.state).in_([state.value for state in states]))
             .order_by(col(order).desc(), col(SessionRow.id).desc())
         ).all()
-        questions = self._questions([row.id for row in rows if row.id is not None])
+        questions = self._questions(col(SessionRow.state).in_([state.value for state in states]))
         return tuple(self._session_value(row, questions) for row in rows)
 
-    def _questions(self, session_ids: Sequence[int]) -> dict[int, int]:
+    def _questions(self, sessions: ColumnElement[bool]) -> dict[int, int]:
         rows = self._session.exec(
             select(PlaceRow.session_id, func.count())
-            .where(col(PlaceRow.session_id).in_(session_ids))
+            .join(SessionRow, col(SessionRow.id) == PlaceRow.session_id)
+            .where(sessions)
             .group_by(col(PlaceRow.session_id))
         )
         return dict(rows.all())

@@ -23,6 +23,8 @@ from interview_coach.domain.models import (
 from interview_coach.domain.selection import Candidate
 from interview_coach.storage.tables import PlaceRow, QuestionRow, ShippedRow, TranscriptRow, TurnRow, WordingRow
 
+_AT_ONCE = 500  # bound variables in one statement stay far below SQLite's limit
+
 
 class TranscriptRepository:
     """The recorded interviews. What is not published yet is seen by nobody."""
@@ -125,20 +127,49 @@ class TranscriptRepository:
         )
         return tuple(_transcript(row) for row in rows)
 
-    def asking(self, question_ids: Iterable[int]) -> tuple[int, ...]:
-        """Return the ids of the listed transcripts that ask any of these questions, newest first."""
-        rows = self._session.exec(
-            select(TurnRow.transcript_id)
-            .join(TranscriptRow, col(TranscriptRow.id) == TurnRow.transcript_id)
-            .where(
-                col(TurnRow.question_id).in_(list(question_ids)),
-                TranscriptRow.published,
-                col(TranscriptRow.superseded_by).is_(None),
+    def asking(self, question_ids: Iterable[int]) -> dict[int, int]:
+        """Return how many turns of each listed transcript ask one of these questions; none where it is no turn."""
+        wanted = list(question_ids)
+        turns: dict[int, int] = {}
+        for start in range(0, len(wanted), _AT_ONCE):
+            rows = self._session.exec(
+                select(TurnRow.transcript_id, func.count())
+                .join(TranscriptRow, col(TranscriptRow.id) == TurnRow.transcript_id)
+                .where(
+                    col(TurnRow.question_id).in_(wanted[start : start + _AT_ONCE]),
+                    TranscriptRow.published,
+                    col(TranscriptRow.superseded_by).is_(None),
+                )
+                .group_by(col(TurnRow.transcript_id))
             )
-            .distinct()
-            .order_by(col(TurnRow.transcript_id).desc())
+            for transcript_id, asking in rows:
+                turns[transcript_id] = turns.get(transcript_id, 0) + asking
+        return turns
+
+    def answers(self, transcript_id: int, most: int) -> list[tuple[int, str | None]]:
+        """Return the question's id and the recorded answer of the transcript's first turns that ask something."""
+        rows = self._session.exec(
+            select(TurnRow.question_id, TurnRow.answer)
+            .where(TurnRow.transcript_id == transcript_id, col(TurnRow.question_id).is_not(None))
+            .order_by(col(TurnRow.position))
+            .limit(most)
         )
-        return tuple(rows)
+        return [(_lasting(question_id), answer) for question_id, answer in rows]
+
+    def scores(self, transcript_id: int | None = None) -> dict[int, dict[Criterion, list[float]]]:
+        """Return the recorded scores on each criterion, by transcript: of one, or of all."""
+        query = select_columns(
+            col(TurnRow.transcript_id), col(TurnRow.clarity), col(TurnRow.confidence), col(TurnRow.technical_depth)
+        )
+        if transcript_id is not None:
+            query = query.where(col(TurnRow.transcript_id) == transcript_id)
+        found: dict[int, dict[Criterion, list[float]]] = {}
+        for of_transcript, *scores in self._session.execute(query):
+            by_criterion = found.setdefault(of_transcript, {criterion: [] for criterion in Criterion})
+            for criterion, score in zip(Criterion, scores, strict=True):
+                if score is not None:
+                    by_criterion[criterion].append(score)
+        return found
 
     def stages(self) -> dict[int, dict[str, int]]:
         """Return for each transcript how many turns it has in each stage, in the order of the file."""
@@ -225,9 +256,13 @@ class TranscriptRepository:
         self._session.add(ShippedRow(content_hash=content_hash, file=file, read_at=moment))
 
     def practised(self) -> frozenset[int]:
-        """Return the ids of the transcripts from which a session was started."""
+        """Return the ids of the transcripts of which a session asks a turn; an update stands for what it updates."""
+        asked = select(PlaceRow.turn_id)
         rows = self._session.exec(
-            select(TurnRow.transcript_id).join(PlaceRow, col(PlaceRow.turn_id) == TurnRow.id).distinct()
+            select(func.coalesce(TranscriptRow.superseded_by, TranscriptRow.id))
+            .join(TurnRow, col(TurnRow.transcript_id) == TranscriptRow.id)
+            .where(col(TurnRow.id).in_(asked))
+            .distinct()
         )
         return frozenset(rows)
 
