@@ -79,6 +79,9 @@ def carry_out(name: str, arguments: Sequence[str]) -> int:
 def prepare_offscreen(environment: Environment, group: str) -> None:
     """Set up all that a window nobody sees needs."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    if os.environ.get("LC_ALL") in ("C", "POSIX"):
+        # Qt warns of a locale that is not UTF-8, and a warning fails the test it comes up in.
+        os.environ["LC_ALL"] = "C.UTF-8"
     environment.ensure(group)
     system_packages.ensure_qt(environment, "offscreen")
     environment.compile_project()

@@ -204,14 +204,18 @@ class Environment:
     def _compile(self, held: int) -> None:
         """Byte-compile all packages, whatever PYTHONDONTWRITEBYTECODE says: without it a start takes twice as long."""
         # PySide6 ships templates that are named like modules.
-        options = ("-m", "compileall", "-q", "-j", "0", "-x", r"\.tmpl\.py$")
+        options = ("-m", "compileall", "-q", "-x", r"\.tmpl\.py$")
         command: list[str | Path] = [self.python, "-I", *options, self.folder, self.root / "interview_coach"]
         try:
-            run_step("Byte-compiling", command, held=held)
-        except StepFailed as failure:
-            # A module that can't be compiled is of no use to this Python and no harm; a full disk is.
-            if why_system_refused(failure.output):
-                raise
+            run_step("Byte-compiling", [*command, "-j", "0"], held=held)
+        except StepFailed:
+            # Where the system has no room or no leave for several processes that talk to each other, one does it.
+            try:
+                run_step("Byte-compiling one by one", command, held=held)
+            except StepFailed as failure:
+                # A module that can't be compiled is of no use to this Python and no harm; a full disk is.
+                if why_system_refused(failure.output):
+                    raise
 
     def _keep(self, output: str) -> str:
         """Keep the whole output of a failed tool, and return the words that say where."""

@@ -134,7 +134,7 @@ def ensure_qt(environment: Environment, platform: str) -> None:
     lacking = what_is_lacking(complaint)
     if lacking:
         packages = [*QT, *(X11 if platform in ("xcb", "wayland") else ()), *(WAYLAND if platform == "wayland" else ())]
-        with environment.alone() as held:
+        with environment.alone() if os.geteuid() == 0 else contextlib.nullcontext() as held:
             _add([*packages, *(FONT if lacking == "a font" else ())], f"Qt needs {lacking}", held)
         complaint = _try_qt(environment, platform)
         lacking = what_is_lacking(complaint)
@@ -185,7 +185,7 @@ def _try_qt(environment: Environment, platform: str) -> str:
     return "" if tried.returncode == 0 else tried.stderr or f"ended with {tried.returncode}"
 
 
-def _add(packages: Sequence[str], reason: str, held: int) -> None:
+def _add(packages: Sequence[str], reason: str, held: int | None) -> None:
     """Install Debian packages: at once as root, after asking as anyone else. Raises Stop where that is not possible."""
     if shutil.which("apt-get") is None:
         raise Stop(
@@ -209,7 +209,7 @@ def _add(packages: Sequence[str], reason: str, held: int) -> None:
         raise Stop(f"{command[0]} or apt-get failed, see above. {by_hand}", UNAVAILABLE)
 
 
-def _install_as_root(install: Sequence[str], count: int, reason: str, held: int) -> None:
+def _install_as_root(install: Sequence[str], count: int, reason: str, held: int | None) -> None:
     variables = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
     # Another apt may be at work, on a new machine most of all.
     command = [*install[:1], "-o", "DPkg::Lock::Timeout=300", *install[1:]]
