@@ -250,9 +250,15 @@ def _check_header(path: Path) -> None:
 
 def _version_with_log(path: Path) -> int:
     """Return the schema version as a write-ahead log beside the file may have it, without folding the log in."""
-    with _told(path), contextlib.closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        return int(version)
+    index = path.with_name(path.name + "-shm")
+    was_there = index.exists()
+    try:
+        with _told(path), contextlib.closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            return int(version)
+    finally:
+        if not was_there:  # a reader makes the log's index and leaves it
+            index.unlink(missing_ok=True)
 
 
 def _newer(path: Path, version: int) -> CoachError:

@@ -1,0 +1,59 @@
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from interview_coach.domain.preferences import Preferences
+from interview_coach.services.opening import open_services
+
+ROOT = Path(__file__).parent.parent
+
+
+class FixedClock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self, moment: datetime = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)) -> None:
+        self.moment = moment
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def advance(self, **span: float) -> datetime:
+        self.moment += timedelta(**span)
+        return self.moment
+
+
+@pytest.fixture
+def clock():
+    return FixedClock()
+
+
+@pytest.fixture
+def shipped():
+    """The folder of the transcripts that ship."""
+    return ROOT / "resources" / "transcripts"
+
+
+@pytest.fixture
+def sample(shipped):
+    return shipped / "nebula-systems-senior-python-backend.txt"
+
+
+@pytest.fixture
+def open_program(tmp_path, shipped, clock):
+    """Open the services on a database, the same one again by default; all are closed at the end."""
+    opened = []
+
+    def open_it(path=None, preferences=None, clock=clock):
+        services = open_services(path or tmp_path / "coach.sqlite3", shipped, clock, preferences or Preferences())
+        opened.append(services)
+        return services
+
+    yield open_it
+    for services in opened:
+        services.close()
+
+
+@pytest.fixture
+def services(open_program):
+    return open_program()
