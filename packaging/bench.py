@@ -48,11 +48,11 @@ import sqlmodel
 print(time.monotonic_ns(), flush=True)
 """
 
+# Starts the program by its own main(), as a person does; all that is added is somebody who watches its window.
 PROGRAM = """\
 import sys
 import time
-from pathlib import Path
-from interview_coach.app import run_window
+from importlib.machinery import PathFinder
 
 windows = []
 moments = []
@@ -71,7 +71,23 @@ def watch(window):
     window.first_painted.connect(painted)
     window.ready.connect(ready)
 
-code = run_window(Path(sys.argv[1]), watch)
+class Watched(PathFinder):
+    @classmethod
+    def find_spec(cls, name, path=None, target=None):
+        if name != "interview_coach.app":
+            return None
+        spec = PathFinder.find_spec(name, path, target)
+        execute = spec.loader.exec_module
+        def exec_module(module):
+            execute(module)
+            run_window = module.run_window
+            module.run_window = lambda folder: run_window(folder, watch)
+        spec.loader.exec_module = exec_module
+        return spec
+
+sys.meta_path.insert(0, Watched)
+from interview_coach.__main__ import main
+code = main(["--data-dir", sys.argv[1]])
 windows.clear()
 sys.exit(code)
 """
