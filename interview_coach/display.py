@@ -33,11 +33,8 @@ def why_no_window() -> str | None:
     if not displays:
         return f"There is no display; {_INSTEAD}"
     for platform, name in displays:
-        missing = _missing_for(platform)
-        if missing is not None:
-            return missing
         if _x_answers() if platform == "xcb" else _wayland_answers(name):
-            return None
+            return _missing_for(platform)
     return f"The display {displays[0][1]} does not answer; {_INSTEAD}"
 
 
@@ -58,7 +55,10 @@ def _wanted(platform: str, platforms: list[str]) -> bool:
 
 
 def _missing_for(platform: str) -> str | None:
-    """Load Qt's part for a platform, as the window will; return a sentence where a library under it is missing."""
+    """Load Qt's part for a platform, as the window will; return a sentence where a library under it is missing.
+
+    What it loads stays, so that the window has it already.
+    """
     import ctypes  # late: not needed where there is no display
 
     spec = find_spec("PySide6")
@@ -81,7 +81,7 @@ def _x_answers() -> bool:
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError:
-        return True  # Qt's own part was loaded, so it brings its own
+        return True  # nobody can tell; that Qt misses it, too, is told next
     xcb.xcb_connect.restype = ctypes.c_void_p
     xcb.xcb_connect.argtypes = [ctypes.c_char_p, ctypes.c_void_p]
     xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]
