@@ -4,6 +4,8 @@ import errno
 import importlib
 import json
 import os
+import select
+import signal
 import socket
 import subprocess
 import sys
@@ -196,6 +198,33 @@ def test_the_lock_outlives_a_killed_set_up_as_long_as_its_tool_runs(environment)
         assert not module._take(file.fileno(), wait=False)
         fifos[1].open("w").close()
         assert module._take(file.fileno(), wait=True)
+        with (environment.root / ".venv.lock").open("a") as other:
+            assert not module._take(other.fileno(), wait=False)
+
+
+def test_an_interrupted_set_up_ends_what_its_tools_started(tmp_path: Path) -> None:
+    started = tmp_path / "started"
+    os.mkfifo(started)
+    tool_of_tool = (
+        "import sys, time\nwith open(sys.argv[1], 'w') as f:\n print('up', file=f, flush=True); time.sleep(90)"
+    )
+    tool = "import subprocess, sys; subprocess.run([sys.executable, '-c', *sys.argv[1:]])"
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1])\n"
+        "import steps\n"
+        "steps.interrupt_on_signals()\n"
+        "steps.run_step('tool', [sys.executable, '-c', *sys.argv[2:]])\n"
+    )
+    command = [sys.executable, "-c", code, str(PACKAGING), tool, tool_of_tool, str(started)]
+    set_up = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    with started.open() as file:
+        assert file.readline() == "up\n"
+        set_up.terminate()
+        assert set_up.wait(timeout=60) == 128 + signal.SIGTERM
+        # The other end is closed when the last that wrote to it is gone.
+        readable, _, _ = select.select([file], [], [], 30)
+        assert readable
+        assert file.read() == ""
 
 
 # What went wrong
