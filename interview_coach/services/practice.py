@@ -513,7 +513,7 @@ def _store_comparison(
 ) -> None:
     work.attempts.set_points(attempt_id, points)
     work.attempts.set_rating(attempt_id, look="second", rating=second_look)
-    work.attempts.change(attempt_id, resolution=" ".join(_storable(resolution).split()) or None)
+    work.attempts.change(attempt_id, resolution=_resolution(_storable(resolution)))
 
 
 def _storable(text: str) -> str:
