@@ -29,7 +29,7 @@ if TYPE_CHECKING:  # pydantic and SQLModel are not imported before the first pai
     from interview_coach.services.opening import Services
     from interview_coach.ui.pages.practice.page import PracticePage
 
-#: Below this width the rail shows pictures alone.
+#: Below this width the rail shows pictures alone, at a text size of 100 %.
 NARROW = 900
 
 
@@ -308,6 +308,7 @@ class MainWindow(QMainWindow):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             dress(application, state)
+        self._fit_rail()
         self.window_changed.emit(state)
 
     def _on_preferences(self, preferences: Preferences) -> None:
@@ -389,7 +390,10 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show pictures alone on the rail of a narrow window."""
         super().resizeEvent(event)
-        self.rail.set_collapsed(self.width() < NARROW)
+        self._fit_rail()
+
+    def _fit_rail(self) -> None:
+        self.rail.set_collapsed(self.width() < NARROW * max(self._state.text_size, 1.0))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Store what is typed, then close; where that fails, the person decides."""

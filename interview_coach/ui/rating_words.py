@@ -1,5 +1,7 @@
 """The rubric and recorded ratings in the window's words, which claim no more than a rating is worth."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from interview_coach.domain.findings import SameScore
@@ -55,11 +57,19 @@ def rating_line(rating: RecordedRating) -> str:
     return " · ".join(parts)
 
 
-def same_score_sentence(finding: SameScore) -> str:
-    """Return that a score says nothing about the answers."""
-    return _tr("{0} is {1} in all {2} turns of this transcript: this score does not vary, so it says nothing.").format(
-        criterion_title(finding.criterion), score_text(finding.score), QLocale().toString(finding.turns)
-    )
+def same_scores_sentence(findings: Sequence[SameScore]) -> str:
+    """Return which scores say nothing about the answers; empty where all vary."""
+    if not findings:
+        return ""
+    scores = [
+        _tr("{0} is {1} in all {2} turns").format(
+            criterion_title(finding.criterion), score_text(finding.score), QLocale().toString(finding.turns)
+        )
+        for finding in findings
+    ]
+    if len(scores) == 1:
+        return _tr("{0}: this score does not vary in this transcript, so it says nothing.").format(scores[0])
+    return _tr("{0}: these scores do not vary in this transcript, so they say nothing.").format(", ".join(scores))
 
 
 def judge_sentence(origin: Origin) -> str:

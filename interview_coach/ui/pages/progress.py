@@ -1,13 +1,14 @@
 """Progress, plain: the sessions, the attempts of one, and one attempt beside what it was compared with."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from interview_coach.domain.models import Attempt, AttemptState, Criterion, Mode, PointStatus, SelfRating, SessionState
 from interview_coach.services.progress import AttemptDetail, AttemptEntry, ProgressService, SessionEntry
 from interview_coach.ui import moments
 from interview_coach.ui.rating_words import answer_title, criterion_title, judge_sentence, rating_line
 from interview_coach.ui.theme import set_role
+from interview_coach.ui.widgets.column import WIDEST_LIST, Column
 from interview_coach.ui.widgets.conversation_text import ConversationText
 from interview_coach.ui.widgets.labels import button, label
 from interview_coach.ui.widgets.rows_model import RowsModel
@@ -102,7 +103,7 @@ class ProgressPage(QWidget):
         self._start = button(self.tr("Go to Today"), "progress_today_button", role="primary")
         self._start.clicked.connect(self.today_requested)
         page = _page(label(self.tr("Progress"), "title"), words, self._start)
-        page.layout().addStretch()  # type: ignore[union-attr]
+        page.content.addStretch()
         return page
 
     # --- opening
@@ -214,17 +215,11 @@ def _rating_words(rating: SelfRating, page: QWidget) -> str:
     return " · ".join(words) or page.tr("not rated")
 
 
-def _page(*parts: QWidget) -> QWidget:
-    page = QWidget()
-    layout = QVBoxLayout(page)
-    layout.setContentsMargins(40, 28, 40, 28)
-    layout.setSpacing(16)
+def _page(*parts: QWidget) -> Column:
+    page = Column(widest=WIDEST_LIST)
     for part in parts:
-        if part.metaObject().className() == "QPushButton" or part.property("role") == "primary":
-            row = QHBoxLayout()
-            row.addWidget(part)
-            row.addStretch()
-            layout.addLayout(row)
+        if isinstance(part, QPushButton):
+            page.content.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
         else:
-            layout.addWidget(part, 1 if isinstance(part, (Table, ConversationText)) else 0)
+            page.content.addWidget(part, 1 if isinstance(part, (Table, ConversationText)) else 0)
     return page

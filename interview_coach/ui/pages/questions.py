@@ -6,9 +6,11 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from interview_coach.services.bank import QuestionEntry, QuestionService
 from interview_coach.services.practice import PracticeService
 from interview_coach.ui.theme import set_role
+from interview_coach.ui.widgets.column import WIDEST_LIST, Column
 from interview_coach.ui.widgets.labels import button, label
 from interview_coach.ui.widgets.rows_model import RowsModel
 from interview_coach.ui.widgets.table import Table
+from interview_coach.ui.widgets.wrapping_row import WrappingRow
 
 
 class QuestionsPage(QWidget):
@@ -29,13 +31,9 @@ class QuestionsPage(QWidget):
         self.stage.currentIndexChanged.connect(self._on_stage)
         self.practise = button(self.tr("Practise this stage"), "practise_stage_button")
         self.practise.clicked.connect(self._on_practise)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(label(self.tr("Questions"), "title", wraps=False))
-        head.addWidget(self._count)
-        head.addStretch()
-        head.addWidget(self.stage)
-        head.addWidget(self.practise)
+        head = WrappingRow(
+            (label(self.tr("Questions"), "title", wraps=False), self._count), (self.stage, self.practise)
+        )
         self._rows: RowsModel[QuestionEntry] = RowsModel(
             (
                 (self.tr("Stage"), lambda entry: entry.question.stage),
@@ -58,12 +56,13 @@ class QuestionsPage(QWidget):
         below.setSpacing(16)
         below.addWidget(self._whole, 1)
         below.addWidget(self.flag, 0, Qt.AlignmentFlag.AlignTop)
+        column = Column(self, widest=WIDEST_LIST)
+        column.content.addWidget(head)
+        column.content.addWidget(self.table, 1)
+        column.content.addLayout(below)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(40, 28, 40, 28)
-        layout.setSpacing(16)
-        layout.addLayout(head)
-        layout.addWidget(self.table, 1)
-        layout.addLayout(below)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(column)
 
     def refresh(self) -> None:
         """Show the bank as it is now, with the filter and the chosen question as they were."""

@@ -3,7 +3,17 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QFrame, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from interview_coach.domain.models import KNOWN_STAGES
 from interview_coach.domain.preferences import Preferences
@@ -162,6 +172,7 @@ def _number(name: str, title: str, least: int, most: int, value: int) -> QSpinBo
     box.setAccessibleName(title)
     box.setRange(least, most)
     box.setValue(value)
+    box.lineEdit().setTextMargins(8, 0, 0, 0)
     box.setMinimumWidth(110)
     return box
 
@@ -173,15 +184,17 @@ def _group(title: str, rows: "list[tuple[str, QWidget]] | tuple[tuple[str, QWidg
     layout.setContentsMargins(20, 16, 20, 16)
     layout.setSpacing(12)
     layout.addWidget(label(title, "heading"))
-    form = QFormLayout()
+    form = QGridLayout()
     form.setHorizontalSpacing(24)
     form.setVerticalSpacing(10)
-    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
-    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-    for words, control in rows:
+    form.setColumnStretch(1, 1)
+    for row, (words, control) in enumerate(rows):
         if words:
-            form.addRow(words, control)
+            form.addWidget(label(words, "body", wraps=False), row, 0)
+            form.addWidget(control, row, 1, Qt.AlignmentFlag.AlignLeft)
+        elif isinstance(control, QLabel):
+            form.addWidget(control, row, 0, 1, 2)
         else:
-            form.addRow(control)
+            form.addWidget(control, row, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
     layout.addLayout(form)
     return card

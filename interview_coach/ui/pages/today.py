@@ -252,6 +252,6 @@ class TodayPage(QWidget):
         return self.tr("%n day(s) ago", "", days)
 
 
-def _short(question: str, most: int = 60) -> str:
+def _short(question: str, most: int = 36) -> str:
     first = " ".join(question.split())
     return first if len(first) <= most else first[: most - 1].rsplit(" ", 1)[0] + "…"

@@ -1,17 +1,19 @@
 """The recorded interviews: a list, and one opened as the whole conversation with its ratings."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from interview_coach.domain.models import KeptTurn, Origin
 from interview_coach.services.bank import Conversation, TranscriptEntry, TranscriptService
 from interview_coach.ui import moments
-from interview_coach.ui.rating_words import judge_sentence, rating_line, same_score_sentence
+from interview_coach.ui.rating_words import judge_sentence, rating_line, same_scores_sentence
 from interview_coach.ui.theme import set_role
+from interview_coach.ui.widgets.column import WIDEST_LIST, Column
 from interview_coach.ui.widgets.conversation_text import ConversationText
 from interview_coach.ui.widgets.labels import button, label
 from interview_coach.ui.widgets.rows_model import RowsModel
 from interview_coach.ui.widgets.table import Table
+from interview_coach.ui.widgets.wrapping_row import WrappingRow
 
 
 class TranscriptsPage(QWidget):
@@ -50,16 +52,11 @@ class TranscriptsPage(QWidget):
     # --- the list
 
     def _list(self) -> QWidget:
-        page = QWidget()
+        page = Column(widest=WIDEST_LIST)
         self._count = label("", "muted", name="transcript_count", wraps=False)
         import_button = button(self.tr("Import…"), "import_button")
         import_button.clicked.connect(self.import_requested)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(label(self.tr("Transcripts"), "title", wraps=False))
-        head.addWidget(self._count)
-        head.addStretch()
-        head.addWidget(import_button)
+        head = WrappingRow((label(self.tr("Transcripts"), "title", wraps=False), self._count), (import_button,))
         self._rows: RowsModel[TranscriptEntry] = RowsModel(
             (
                 (self.tr("Title"), lambda entry: entry.transcript.title),
@@ -81,19 +78,11 @@ class TranscriptsPage(QWidget):
         self.mock_button.clicked.connect(self._on_mock)
         self.open_button = button(self.tr("Open"), "open_button")
         self.open_button.clicked.connect(self._on_open)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.open_button)
-        buttons.addStretch()
-        buttons.addWidget(self.mock_button)
-        buttons.addWidget(self.practise_button)
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(40, 28, 40, 28)
-        layout.setSpacing(16)
-        layout.addLayout(head)
-        layout.addWidget(self.table, 1)
-        layout.addWidget(self._hint)
-        layout.addLayout(buttons)
+        buttons = WrappingRow((self.open_button,), (self.mock_button, self.practise_button))
+        page.content.addWidget(head)
+        page.content.addWidget(self.table, 1)
+        page.content.addWidget(self._hint)
+        page.content.addWidget(buttons)
         return page
 
     def _chosen(self) -> int | None:
@@ -107,8 +96,8 @@ class TranscriptsPage(QWidget):
             self._hint.setText(self.tr("Import a transcript to begin: a text file of turns, questions and answers."))
             return
         stages = " · ".join(f"{stage} {turns}" for stage, turns in entry.stages.items())
-        lines = [stages, *(same_score_sentence(finding) for finding in entry.findings)]
-        self._hint.setText("\n".join(lines))
+        lines = [stages, same_scores_sentence(entry.findings)]
+        self._hint.setText("\n".join(line for line in lines if line))
 
     def _origin_word(self, entry: TranscriptEntry) -> str:
         return self.tr("recorded") if entry.transcript.origin is Origin.RECORDED else self.tr("written for practice")
@@ -116,7 +105,7 @@ class TranscriptsPage(QWidget):
     # --- one conversation
 
     def _conversation(self) -> QWidget:
-        page = QWidget()
+        page = Column(widest=WIDEST_LIST)
         self._title = label("", "title", name="conversation_title")
         self._about = label("", "muted", name="conversation_about")
         self.text = ConversationText("conversation_text", self.tr("The whole conversation"))
@@ -125,18 +114,12 @@ class TranscriptsPage(QWidget):
         self.back_button.clicked.connect(self._back)
         practise = button(self.tr("Practise this interview"), "practise_open_button", role="primary")
         practise.clicked.connect(self._on_practise)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.back_button)
-        buttons.addStretch()
-        buttons.addWidget(practise)
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(40, 28, 40, 28)
-        layout.setSpacing(12)
-        layout.addWidget(self._title)
-        layout.addWidget(self._about)
-        layout.addWidget(self.text, 1)
-        layout.addLayout(buttons)
+        buttons = WrappingRow((self.back_button,), (practise,))
+        page.content.setSpacing(12)
+        page.content.addWidget(self._title)
+        page.content.addWidget(self._about)
+        page.content.addWidget(self.text, 1)
+        page.content.addWidget(buttons)
         QWidget.setTabOrder(self.text, self.back_button)
         QWidget.setTabOrder(self.back_button, practise)
         return page
@@ -153,9 +136,8 @@ class TranscriptsPage(QWidget):
         transcript = conversation.entry.transcript
         self._title.setText(transcript.title)
         about = [transcript.role, transcript.company, transcript.source]
-        lines = [" · ".join(dict.fromkeys(word for word in about if word)), judge_sentence(transcript.origin)]
-        lines.extend(same_score_sentence(finding) for finding in conversation.entry.findings)
-        self._about.setText("\n".join(lines))
+        worth = f"{judge_sentence(transcript.origin)} {same_scores_sentence(conversation.entry.findings)}".strip()
+        self._about.setText(" · ".join(dict.fromkeys(word for word in about if word)) + "\n" + worth)
         self.text.begin()
         for kept in conversation.turns:
             self._add_turn(kept)

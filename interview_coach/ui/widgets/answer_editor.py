@@ -13,6 +13,8 @@ LINE_HEIGHT = 150
 LINE_LENGTH = 75
 
 _MARGIN = 12
+
+_SAMPLE = "the answer that a person gives to a question in an interview, with what they did and why they did it"
 _RUNNING_TEXT = "the point comes first and every sentence after it says why; a listener could tell it again"
 
 # Where one paragraph ends and the next begins in QTextDocument's raw text, and what it uses for a line within one.

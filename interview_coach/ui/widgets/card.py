@@ -1,9 +1,13 @@
 """A card: a title, a line of small print below it, and controls at the right."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from interview_coach.ui.theme import set_role
+from interview_coach.ui.theme import current_theme, set_role
+
+#: Least width for the words beside the controls at a text size of 100 %, in logical pixels.
+_LEAST_WORDS = 280
 
 
 class Card(QFrame):
@@ -25,10 +29,15 @@ class Card(QFrame):
             words.addWidget(label)
         words.addStretch()
         self.detail.setVisible(bool(detail))
-        self._row = QHBoxLayout(self)
+        self._controls = QWidget(self)
+        self._control_row = QHBoxLayout(self._controls)
+        self._control_row.setContentsMargins(0, 0, 0, 0)
+        self._control_row.setSpacing(8)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(20, 16, 20, 16)
         self._row.setSpacing(8)
         self._row.addLayout(words, 1)
+        self._row.addWidget(self._controls, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setAccessibleName(title)
 
     def set_texts(self, title: str, detail: str = "") -> None:
@@ -40,4 +49,11 @@ class Card(QFrame):
 
     def add_control(self, control: QWidget) -> None:
         """Put a control at the right end, after those that are there."""
-        self._row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._control_row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the controls below the words where they would leave them too little room."""
+        super().resizeEvent(event)
+        room = self.width() - self._controls.sizeHint().width()
+        beside = room >= _LEAST_WORDS * current_theme().text_scale
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)

@@ -6,6 +6,9 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from interview_coach.ui.theme import current_theme, set_role
 
+#: Least height at a text size of 100 %, in logical pixels.
+_LEAST_HEIGHT = 180
+
 
 class ConversationText(QTextEdit):
     """Read-only; the arrow and page keys scroll it, words can be chosen and copied. Nothing in it is read as HTML."""
@@ -21,6 +24,8 @@ class ConversationText(QTextEdit):
         )
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(12)
+        self.setCursorWidth(0)
+        self.setMinimumHeight(round(_LEAST_HEIGHT * current_theme().text_scale))
         set_role(self, "reading")
 
     def begin(self) -> None:

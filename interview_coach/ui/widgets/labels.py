@@ -29,4 +29,5 @@ def button(text: str, name: str, parent: QWidget | None = None, *, role: str = "
     made.setObjectName(name)
     made.setAccessibleName(text.replace("&", ""))
     made.setAutoDefault(True)
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)  # never narrower than its words
     return made

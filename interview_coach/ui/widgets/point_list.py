@@ -175,6 +175,10 @@ class PointList(QListView):
             raise ValueError("a known state")
         self._points.set_state(row, state)
 
+    def content_height(self) -> int:
+        """Return the height, in pixels, at which all points show at the list's width."""
+        return sum(self.sizeHintForRow(row) for row in range(len(self._points.texts))) + 2 * self.frameWidth()
+
     def word(self, state: str | None) -> str:
         """Return a state in the person's language."""
         return {

@@ -23,7 +23,7 @@ class ReadingText(QTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().setDocumentMargin(0)
+        self.document().setDocumentMargin(6)
         set_role(self, "reading")
 
     def show_text(self, text: str) -> None:

@@ -1,10 +1,16 @@
 """A table of rows to choose from by keyboard: arrows move, Enter opens, Tab leaves."""
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from interview_coach.ui.theme import current_theme
+
+#: Least width of the column that takes what the others leave, at a text size of 100 %, in logical pixels.
+_LEAST_STRETCHED = 180
+
+#: Least height of a table at a text size of 100 %: a heading and a few rows.
+_LEAST_HEIGHT = 150
 
 
 class Table(QTableView):
@@ -54,17 +60,35 @@ class Table(QTableView):
             self._fit_rows()
 
     def _fit_rows(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(
-            self.fontMetrics().height() + round(16 * current_theme().text_scale)
-        )
+        scale = current_theme().text_scale
+        self.setMinimumHeight(round(_LEAST_HEIGHT * scale))
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + round(16 * scale))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns to the width."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Give one column what the others leave; where that is too little, the table scrolls sideways."""
+        header = self.horizontalHeader()
+        if header.count() <= self._stretched:
+            return
+        least = round(_LEAST_STRETCHED * current_theme().text_scale)
+        others = sum(header.sectionSize(column) for column in range(header.count()) if column != self._stretched)
+        if self.viewport().width() - others >= least:
+            header.setSectionResizeMode(self._stretched, QHeaderView.ResizeMode.Stretch)
+        else:
+            header.setSectionResizeMode(self._stretched, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(self._stretched, least)
 
     def _on_reset(self) -> None:
         header = self.horizontalHeader()
-        for column in range(self.model().columnCount()):
-            stretched = column == self._stretched
-            mode = QHeaderView.ResizeMode.Stretch if stretched else QHeaderView.ResizeMode.ResizeToContents
-            header.setSectionResizeMode(column, mode)
         header.setResizeContentsPrecision(50)
+        for column in range(self.model().columnCount()):
+            if column != self._stretched:
+                header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        self._fit_columns()
         if self.model().rowCount():
             self.selectRow(0)
 

@@ -15,6 +15,7 @@ from interview_coach.ui.widgets.answer_editor import AnswerEditor
 from interview_coach.ui.widgets.column import Column
 from interview_coach.ui.widgets.key_cap import KeyCap
 from interview_coach.ui.widgets.labels import button, label
+from interview_coach.ui.widgets.wrapping_row import WrappingRow
 
 #: Least height of the editor at a text size of 100 %, in logical pixels.
 _EDITOR_HEIGHT = 150
@@ -59,19 +60,15 @@ class AnswerPanel(Column):
             (self.pause, commands.pause),
         ):
             control.clicked.connect(action.trigger)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for left in (self.skip, KeyCap("Ctrl J"), self.flag, KeyCap("Ctrl D"), self.pause):
-            row.addWidget(left)
-        row.addStretch()
-        row.addWidget(KeyCap("Ctrl Enter"))
-        row.addWidget(self.submit)
+        row = WrappingRow(
+            (self.skip, KeyCap("Ctrl J"), self.flag, KeyCap("Ctrl D"), self.pause), (KeyCap("Ctrl Enter"), self.submit)
+        )
         self.content.setSpacing(12)
         self.content.addWidget(self.head)
         self.content.addWidget(self._note)
         self.content.addWidget(self.editor, 1)
         self.content.addLayout(status)
-        self.content.addLayout(row)
+        self.content.addWidget(row)
         for first, second in (
             (self.editor, self.submit),
             (self.submit, self.skip),
@@ -121,6 +118,7 @@ class AnswerPanel(Column):
         """Put the caret at the end of what is typed."""
         self.editor.caret_to_end()
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ensureWidgetVisible(self.editor, 0, 0)
 
     def _on_text_changed(self) -> None:
         if not self._showing:

@@ -27,7 +27,7 @@ from interview_coach.ui.rating_words import (
     criterion_title,
     judge_sentence,
     no_score_reason,
-    same_score_sentence,
+    same_scores_sentence,
 )
 from interview_coach.ui.theme import current_theme, set_role
 from interview_coach.ui.widgets.column import Column
@@ -36,6 +36,10 @@ from interview_coach.ui.widgets.labels import button, label
 from interview_coach.ui.widgets.point_list import PointList
 from interview_coach.ui.widgets.reading import ReadingText
 from interview_coach.ui.widgets.score_row import ScoreRow
+from interview_coach.ui.widgets.wrapping_row import WrappingRow
+
+#: Below this width the three scores of a criterion stand below one another, at a text size of 100 %.
+_COLUMNS = 600
 
 #: Below this width of the page the two answers stand below one another, at a text size of 100 %.
 _SIDE_BY_SIDE = 700
@@ -94,19 +98,13 @@ class ComparePanel(Column):
         self.again.clicked.connect(commands.try_again.trigger)
         self.next = button(self.tr("Next question"), "next_button", role="primary")
         self.next.clicked.connect(commands.go_on.trigger)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.again)
-        buttons.addWidget(KeyCap("Ctrl R"))
-        buttons.addStretch()
-        buttons.addWidget(KeyCap("Ctrl Enter"))
-        buttons.addWidget(self.next)
+        buttons = WrappingRow((self.again, KeyCap("Ctrl R")), (KeyCap("Ctrl Enter"), self.next))
         self.content.setSpacing(12)
         self.content.addWidget(self.head)
         self.content.addLayout(self._answers, 1)
         self.content.addWidget(self._ratings)
         self.content.addLayout(line)
-        self.content.addLayout(buttons)
+        self.content.addWidget(buttons)
         order = (self.whole_text, self.points, *self._ratings.tab_order(), self.line, self.again, self.next)
         for first, second in pairwise(order):
             QWidget.setTabOrder(first, second)
@@ -149,8 +147,7 @@ class ComparePanel(Column):
             self._reference_title.setText(self.tr("Recorded answer"))
             self.whole.show_text(self.tr("There is no recorded answer to this question."))
         else:
-            title = answer_title(reference.origin)
-            self._reference_title.setText(self.tr("{0}, point by point").format(title))
+            self._reference_title.setText(answer_title(reference.origin))
             self.whole.show_text(reference.text)
         self.whole_text.setEnabled(self._has_reference)
         self.show_whole(whole=reference is None)
@@ -186,10 +183,8 @@ class ComparePanel(Column):
         wide = self.width() >= _SIDE_BY_SIDE * scale
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         self._answers.setDirection(direction)
-        self._ratings.set_wide(wide=self.width() >= 900 * scale)
-        least = round(190 * scale)
-        self.own.setMinimumHeight(least if wide else round(110 * scale))
-        self._shown.setMinimumHeight(least)
+        self.own.setMinimumHeight(round((190 if wide else 110) * scale))
+        self._shown.setMinimumHeight(min(max(self.points.content_height(), round(190 * scale)), round(230 * scale)))
 
     @staticmethod
     def _card(head: QHBoxLayout, inside: QWidget, below: QWidget) -> QFrame:
@@ -221,17 +216,16 @@ class _Ratings(QFrame):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(24)
         self._grid.setVerticalSpacing(4)
-        self._before = label(self.tr("You, before"), "section", wraps=False)
-        self._now = label(self.tr("And now?"), "section", wraps=False)
-        self._judge = label(self.tr("The judge, on the recorded answer"), "section", wraps=False)
-        for column, head in enumerate((self._before, self._now, self._judge), 1):
-            self._grid.addWidget(head, 0, column)
+        self._heads = (self.tr("You, before"), self.tr("And now?"), self.tr("The judge, on the recorded answer"))
+        self._columns = tuple(label(head, "section") for head in self._heads)
+        self._wide: bool | None = None
+        self._captions: dict[Criterion, tuple[QLabel, ...]] = {}
         self._names: dict[Criterion, QWidget] = {}
         self._first: dict[Criterion, ScoreRow] = {}
         self._second: dict[Criterion, ScoreRow] = {}
         self._recorded: dict[Criterion, ScoreRow] = {}
         self._reasons: dict[Criterion, QLabel] = {}
-        for row, criterion in enumerate(Criterion, 1):
+        for criterion in Criterion:
             title = criterion_title(criterion)
             self._names[criterion] = label(title, "body", wraps=False)
             self._first[criterion] = self._scores(self.tr("{0}, before looking").format(title), "first", criterion)
@@ -243,19 +237,17 @@ class _Ratings(QFrame):
             self._recorded[criterion] = self._scores(self.tr("{0}, the judge").format(title), "recorded", criterion)
             reason = label("", "muted", name=f"{criterion.value}_reason", wraps=False)
             self._reasons[criterion] = reason
-            for column, widget in enumerate(
-                (self._names[criterion], self._first[criterion], second, self._recorded[criterion])
-            ):
-                self._grid.addWidget(widget, row, column)
-            self._grid.addWidget(reason, row, 3)
-        self._grid.setColumnStretch(4, 1)
-        self._worth = label("", "small", name="judge_words")
-        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._layout.setContentsMargins(16, 12, 16, 12)
-        self._layout.setSpacing(20)
-        self._layout.addLayout(self._grid)
-        self._layout.addWidget(self._worth, 1)
+            self._captions[criterion] = tuple(label(head, "small") for head in self._heads)
         self._criteria: Sequence[Criterion] = ()
+        self._answered = False
+        self._judged = False
+        self._worth = label("", "small", name="judge_words")
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(16, 12, 16, 12)
+        rows.setSpacing(8)
+        rows.addLayout(self._grid)
+        rows.addWidget(self._worth)
+        self._arrange(wide=True)
 
     @property
     def second_look(self) -> SelfRating:
@@ -270,10 +262,10 @@ class _Ratings(QFrame):
         """Return the rows of the second look."""
         return tuple(self._second.values())
 
-    def set_wide(self, *, wide: bool) -> None:
-        """Put what the judge wrote beside the scores, or below them."""
-        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        self._layout.setDirection(direction)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange the scores to the width."""
+        super().resizeEvent(event)
+        self._arrange(wide=self.width() >= _COLUMNS * current_theme().text_scale)
 
     def show_ratings(self, view: PracticeView, comparison: ComparisonView, *, answered: bool) -> None:
         """Show the ratings; an answer with nothing in it has none of its own."""
@@ -285,9 +277,9 @@ class _Ratings(QFrame):
             or view.rating.score(criterion) is not None
             or (reference is not None and reference.rating.score(criterion) is not None)
         ]
-        for head in (self._before, self._now):
-            head.setVisible(answered)
-        self._judge.setVisible(reference is not None)
+        self._answered = answered
+        self._judged = reference is not None
+        self._show_heads()
         for criterion in Criterion:
             shown = criterion in self._criteria
             self._names[criterion].setVisible(shown)
@@ -299,6 +291,40 @@ class _Ratings(QFrame):
         self.setVisible(answered or reference is not None)
         self._worth.setText("" if reference is None else _worth(reference))
         self._worth.setVisible(reference is not None)
+
+    def _arrange(self, *, wide: bool) -> None:
+        """Put the scores into columns, or where these don't fit, one below the other under their criterion."""
+        if wide == self._wide:
+            return
+        self._wide = wide
+        while self._grid.takeAt(0) is not None:
+            pass
+        row = 0
+        if wide:
+            for column, head in enumerate(self._columns, 1):
+                self._grid.addWidget(head, 0, column)
+        for criterion in Criterion:
+            scores = (self._first[criterion], self._second[criterion], self._recorded[criterion])
+            row += 1
+            self._grid.addWidget(self._names[criterion], row, 0, 1, 1 if wide else 2)
+            for number, (caption, score) in enumerate(zip(self._captions[criterion], scores, strict=True), 1):
+                where = (row, number) if wide else (row + number, 1)
+                self._grid.addWidget(score, *where)
+                if number == len(scores):
+                    self._grid.addWidget(self._reasons[criterion], *where)
+                self._grid.addWidget(caption, row + number if not wide else row, 0)
+            row += 0 if wide else len(scores)
+        for column in range(4):
+            self._grid.setColumnStretch(column, int(column > 0 if wide else column < 2))
+        self._show_heads()
+
+    def _show_heads(self) -> None:
+        shown = (self._answered, self._answered, self._judged)
+        for head, visible in zip(self._columns, shown, strict=True):
+            head.setVisible(bool(self._wide) and visible)
+        for criterion, captions in self._captions.items():
+            for caption, visible in zip(captions, shown, strict=True):
+                caption.setVisible(not self._wide and visible and criterion in self._criteria)
 
     def _show_recorded(self, criterion: Criterion, reference: ReferenceView | None, *, shown: bool) -> None:
         score = None if reference is None else reference.rating.score(criterion)
@@ -330,5 +356,5 @@ def _worth(reference: ReferenceView) -> str:
     if reference.rating.summary:
         lines.append(f"“{reference.rating.summary}”")
     lines.append(judge_sentence(reference.origin))
-    lines.extend(same_score_sentence(finding) for finding in reference.same_scores)
-    return "\n".join(lines)
+    lines.append(same_scores_sentence(reference.same_scores))
+    return " ".join(line for line in lines if line)

@@ -51,7 +51,8 @@ class DonePanel(Column):
         self._numbers.setText(f"{title}: " + ", ".join(words) + ".")
         self._meant.setVisible(bool(summary.resolutions))
         self._lines.setVisible(bool(summary.resolutions))
-        self._lines.setText("\n".join(self.tr("› I will {0}").format(line) for line in summary.resolutions))
+        lines = dict.fromkeys(summary.resolutions)
+        self._lines.setText("\n".join(self.tr("› I will {0}").format(line) for line in lines))
 
     def take_focus(self) -> None:
         """Put the focus on the way back."""

@@ -1,11 +1,12 @@
 """The head of every step: stage, place, interview, time and the question."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from interview_coach.domain.models import Mode
 from interview_coach.services.practice import PracticeView
 from interview_coach.ui.theme import set_role
+from interview_coach.ui.widgets.elided_label import ElidedLabel
 from interview_coach.ui.widgets.labels import label
 
 
@@ -16,9 +17,8 @@ class QuestionHead(QWidget):
         super().__init__(parent)
         self._stage = label("", "chip", name=f"{name}_stage", wraps=False)
         self._place = label("", "muted", name=f"{name}_place", wraps=False)
-        self._interview = label("", "muted", name=f"{name}_interview", wraps=False)
-        self._interview.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._interview.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._interview = ElidedLabel(f"{name}_interview")
+        set_role(self._interview, "muted")
         self.time = label("", "muted", name=f"{name}_time", wraps=False)
         self.time.setAccessibleName(self.tr("Time on this answer"))
         self.question = label("", "question" if large else "heading", name=f"{name}_question")
@@ -29,6 +29,8 @@ class QuestionHead(QWidget):
         line.addWidget(self._place)
         line.addWidget(self._interview, 1)
         line.addWidget(self.time)
+        if not large:
+            self.time.hide()
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(12 if large else 8)

@@ -1,7 +1,7 @@
 """The step Rate: the own answer on the rubric, before anything else is shown."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from interview_coach.domain.models import Criterion, SelfRating
 from interview_coach.services.practice import PracticeView
@@ -13,6 +13,7 @@ from interview_coach.ui.widgets.column import Column
 from interview_coach.ui.widgets.key_cap import KeyCap
 from interview_coach.ui.widgets.labels import button, label
 from interview_coach.ui.widgets.score_row import ScoreRow
+from interview_coach.ui.widgets.wrapping_row import WrappingRow
 
 
 class RatePanel(Column):
@@ -44,12 +45,7 @@ class RatePanel(Column):
         self.unrated.clicked.connect(self.unrated_requested)
         self.go_on = button(self.tr("Go on"), "go_on_button", role="primary")
         self.go_on.clicked.connect(commands.go_on.trigger)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.unrated)
-        buttons.addStretch()
-        buttons.addWidget(KeyCap("Ctrl Enter"))
-        buttons.addWidget(self.go_on)
+        buttons = WrappingRow((self.unrated,), (KeyCap("Ctrl Enter"), self.go_on))
         answer_card = QFrame()
         set_role(answer_card, "card")
         inside = QVBoxLayout(answer_card)
@@ -65,7 +61,7 @@ class RatePanel(Column):
         self.content.addWidget(self._lead)
         self.content.addLayout(rows)
         self.content.addWidget(hint)
-        self.content.addLayout(buttons)
+        self.content.addWidget(buttons)
         self.content.addStretch()
         self._shown: tuple[ScoreRow, ...] = ()
 
