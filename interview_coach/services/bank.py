@@ -140,9 +140,8 @@ class TranscriptService:
             changed = turn_format.with_answer(kept.turn, answer)
             turns = (other.turn for other in work.transcripts.turns(transcript.id))
             after = (changed if place == kept.position else turn for place, turn in enumerate(turns, 1))
-            turn_format.write(
-                TranscriptFile(turns=tuple(after), layout=transcript.layout)
-            )  # refuses what it can't hold
+            # Writing the whole is the check: it refuses what would be read back otherwise.
+            turn_format.write(TranscriptFile(turns=tuple(after), layout=transcript.layout))
             work.transcripts.replace_turn(turn_id, changed)
 
 

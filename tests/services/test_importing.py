@@ -13,6 +13,7 @@ from sqlalchemy import func, select, text
 from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.services import importing
 from interview_coach.services.importing import ImportService, Standing
+from interview_coach.transcripts import turn_format
 
 ROOT = Path(__file__).parent.parent.parent
 OWN = ROOT / "tests" / "data" / "transcripts"
@@ -105,6 +106,8 @@ def test_every_shape_comes_out_of_the_database_as_it_went_in(services):
     report = services.importing.import_file(path)
     assert report.error is None
     assert services.transcripts.written(report.transcript_id) == path.read_bytes()
+    kept = [kept.turn for kept in services.transcripts.conversation(report.transcript_id).turns]
+    assert kept == list(turn_format.read(path.read_bytes()).turns)
 
 
 @pytest.mark.parametrize("path", GIVEN, ids=lambda path: path.name if path else "")

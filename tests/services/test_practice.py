@@ -133,6 +133,14 @@ def test_trying_again_is_a_further_attempt_in_the_same_place_and_not_blind(servi
     assert first.second_look.clarity == 2
 
 
+def test_a_draft_begun_after_the_reference_was_seen_is_not_blind_from_the_start(services, session):
+    session.submit("First", 1)
+    session.rate(FIVE)
+    session.try_again((), NOTHING, "")
+    session.skip("Second, given up", 1)
+    assert [one.blind for one in attempts(services)] == [True, False]
+
+
 @pytest.mark.parametrize("back", [timedelta(hours=1), timedelta(days=400), timedelta()])
 def test_trying_again_is_not_blind_where_the_clock_went_back(services, session, clock, back):
     session.submit("First", 1)
