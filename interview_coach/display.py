@@ -25,11 +25,10 @@ def why_no_window() -> str | None:
     if any(not name.startswith(("xcb", "wayland")) for name in platforms):
         return None  # whoever names a platform that needs no display knows why
     displays = []
-    if "DISPLAY" in os.environ and _wanted("xcb", platforms):
-        displays.append(("xcb", os.environ["DISPLAY"]))
-    wayland = os.environ.get("WAYLAND_DISPLAY")
-    if wayland and _wanted("wayland", platforms):
-        displays.append(("wayland", wayland))
+    for platform, variable in (("xcb", "DISPLAY"), ("wayland", "WAYLAND_DISPLAY")):
+        name = os.environ.get(variable)
+        if name and (not platforms or any(chosen.startswith(platform) for chosen in platforms)):
+            displays.append((platform, name))
     if not displays:
         return f"There is no display; {_INSTEAD}"
     for platform, name in displays:
@@ -48,10 +47,6 @@ def missing_library(error: ImportError) -> str | None:
         return None
     what = library if found else named
     return f"The window needs {what}, which is not installed; {_INSTEAD}"
-
-
-def _wanted(platform: str, platforms: list[str]) -> bool:
-    return not platforms or any(name.startswith(platform) for name in platforms)
 
 
 def _missing_for(platform: str) -> str | None:
