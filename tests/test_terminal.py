@@ -227,8 +227,10 @@ class TestSignals:
         running.wait_for("HR · 2 of 10")
         folder = Path(running.process.args[running.process.args.index("--data-dir") + 1])
         log = folder / "coach.sqlite3-wal"
+        deadline = time.monotonic() + 30
         while b"two\nthree\n:skip" not in log.read_bytes():
             assert running.process.poll() is None
+            assert time.monotonic() < deadline, "the draft never reached the disk"
 
     def test_after_kill_9_the_draft_is_offered(self, start, coach, attempts):
         running = start()
