@@ -8,9 +8,7 @@ import contextlib
 import gc
 import os
 import signal
-import socket
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,11 +62,12 @@ class Program(QObject):
         self.window.window_changed.connect(self._keep_window)
         self.window.preferences_changed.connect(self._keep_preferences)
         application.commitDataRequest.connect(self._end_of_session)
-        self._signals = _Signals(self.window.end)
+        self._signals: _Signals | None = None
 
     def close(self) -> None:
         """Tear down in order while QApplication lives. The other order crashed at exit, now and then."""
-        self._signals.close()
+        if self._signals is not None:
+            self._signals.close()
         self.window.deleteLater()
         self.window = None  # type: ignore[assignment]
         self._application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
@@ -85,6 +84,7 @@ class Program(QObject):
         Collecting garbage while modules are imported finds none and takes a tenth of a second.
         """
         gc.disable()
+        self._signals = _Signals(self.window.end)
         folder = self._folder
 
         def load() -> "tuple[Services, Preferences]":
@@ -132,6 +132,8 @@ class _Signals:
     """SIGTERM, SIGINT and SIGHUP as an event: Python's handlers do not run while Qt's loop is idle."""
 
     def __init__(self, end: Callable[[], None]) -> None:
+        import socket  # late: nothing on the way to the first paint needs it
+
         self._end = end
         self._read, self._write = socket.socketpair()
         self._read.settimeout(0)
@@ -193,6 +195,8 @@ def self_test() -> int:
     """Start the window on a temporary folder, answer one question, shut down; print one line, return the exit code."""
     if sys.platform.startswith("linux") and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    import tempfile
+
     from interview_coach.ui.self_test import SelfTest
 
     with tempfile.TemporaryDirectory(prefix="interview-coach-") as folder:

@@ -4,9 +4,8 @@ import contextlib
 import errno
 import json
 import os
-import socket
 import sys
-from datetime import UTC, datetime
+import time
 from pathlib import Path
 
 from interview_coach.domain.errors import CoachError, Fault
@@ -80,7 +79,8 @@ class DataFolder:
 
     def _sign(self) -> None:
         """Say who holds the folder; it only words the message that a second process shows."""
-        owner = {"pid": os.getpid(), "host": socket.gethostname(), "since": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"}
+        since = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+        owner = {"pid": os.getpid(), "host": _host(), "since": since}
         try:
             descriptor = os.open(self._owner, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with os.fdopen(descriptor, "w", encoding="utf-8") as file:
@@ -88,6 +88,12 @@ class DataFolder:
         except OSError as error:
             self.release()
             raise _refusal(error, self.path) from error
+
+
+def _host() -> str:
+    if sys.platform == "win32":  # not yet run
+        return os.environ.get("COMPUTERNAME", "")
+    return os.uname().nodename
 
 
 def _make(path: Path) -> None:

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QSt
 
 from interview_coach import APPLICATION_NAME, __version__, paths
 from interview_coach.settings import TEXT_SIZES, WindowState
-from interview_coach.ui import dialogs
 from interview_coach.ui.commands import Commands
 from interview_coach.ui.pages.today import TodayPage
 from interview_coach.ui.tasks import Tasks
@@ -239,6 +238,7 @@ class MainWindow(QMainWindow):
     def _start(self, start: Callable[[Services], int]) -> None:
         """Start or resume a session and show it; bad luck is told."""
         from interview_coach.domain.errors import CoachError  # late, as all that stands above the first paint
+        from interview_coach.ui import dialogs  # late: its classes are not on the way to the first paint
 
         services = self._services
         if services is None:
@@ -283,6 +283,8 @@ class MainWindow(QMainWindow):
     # --- bringing transcripts in
 
     def _import(self) -> None:
+        from interview_coach.ui import dialogs  # late: its classes are not on the way to the first paint
+
         services = self._services
         if services is None:
             return
@@ -291,12 +293,14 @@ class MainWindow(QMainWindow):
             self._tasks.run(lambda: services.importing.import_paths(chosen), self._on_imported, self._on_import_failed)
 
     def _on_imported(self, reports: tuple[FileReport, ...]) -> None:
+        from interview_coach.ui import dialogs  # late: its classes are not on the way to the first paint
         from interview_coach.ui.import_report import details, summary
 
         dialogs.tell(self, self.tr("Import"), summary(reports), details(reports))
         self.show_page(self.rail.page)
 
     def _on_import_failed(self, error: BaseException) -> None:
+        from interview_coach.ui import dialogs  # late: its classes are not on the way to the first paint
         from interview_coach.ui.errors import sentence
 
         dialogs.tell(self, self.tr("The import stopped"), sentence(error))
@@ -340,9 +344,13 @@ class MainWindow(QMainWindow):
     # --- menus without a page
 
     def _show_shortcuts(self) -> None:
+        from interview_coach.ui import dialogs  # late: its classes are not on the way to the first paint
+
         dialogs.show_table(self, self.tr("Keyboard shortcuts"), self.commands.shortcut_list())
 
     def _show_about(self) -> None:
+        from interview_coach.ui import dialogs  # late: its classes are not on the way to the first paint
+
         text = self.tr(
             "Rehearse job interviews alone and offline.\n© 2026 the Interview Coach contributors, MIT licence."
         )
@@ -397,6 +405,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Store what is typed, then close; where that fails, the person decides."""
+        from interview_coach.ui import dialogs  # late: its classes are not on the way to the first paint
+
         practice = self.practice
         if practice is not None and not practice.put_away() and not self._closing:
             leave = dialogs.confirm(

@@ -5,18 +5,17 @@ only values cross.
 """
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from concurrent.futures import wait as wait_for
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+if TYPE_CHECKING:  # late: nothing runs before the first paint
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class _Outcome:
+class _Outcome(NamedTuple):
     future: "Future[Any]"
     on_done: Callable[[Any], None]
     on_failed: Callable[[BaseException], None]
@@ -29,8 +28,7 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._ordinary = ThreadPoolExecutor(max_workers=1, thread_name_prefix="work")
-        self._urgent = ThreadPoolExecutor(max_workers=1, thread_name_prefix="draft")
+        self._workers: dict[bool, ThreadPoolExecutor] = {}
         self._closed = False
         self._finished.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
 
@@ -46,7 +44,7 @@ class Tasks(QObject):
 
         After ``drain`` no callback is called any more.
         """
-        future = (self._urgent if urgent else self._ordinary).submit(work)
+        future = self._worker(urgent=urgent).submit(work)
         outcome = _Outcome(future, on_done, on_failed)
         future.add_done_callback(lambda _: self._announce(outcome))
         return future
@@ -54,13 +52,23 @@ class Tasks(QObject):
     def drain(self) -> None:
         """Wait for the work that runs, leave what has not begun, and call nobody back any more."""
         self._closed = True
-        self._ordinary.shutdown(wait=True, cancel_futures=True)
-        self._urgent.shutdown(wait=True)
+        for urgent, worker in self._workers.items():
+            worker.shutdown(wait=True, cancel_futures=not urgent)
 
     @staticmethod
     def wait(future: "Future[Any]", seconds: float) -> bool:
         """Wait at most so long for work to end; return whether it has."""
-        return bool(wait_for([future], timeout=seconds).done)
+        from concurrent.futures import wait
+
+        return bool(wait([future], timeout=seconds).done)
+
+    def _worker(self, *, urgent: bool) -> "ThreadPoolExecutor":
+        if urgent not in self._workers:
+            from concurrent.futures import ThreadPoolExecutor  # late: nothing runs before the first paint
+
+            name = "draft" if urgent else "work"
+            self._workers[urgent] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        return self._workers[urgent]
 
     def _announce(self, outcome: _Outcome) -> None:
         if not self._closed:

@@ -1,16 +1,18 @@
 """The rail at the window's left: one entry per page, a picture and a word."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QIcon, QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from interview_coach.ui import icons
 from interview_coach.ui.theme import current_theme, set_role
 
 #: The pages, in order; the last one stands at the bottom.
 PAGES = ("today", "practice", "questions", "transcripts", "progress", "settings")
 
 _BAR = (3, 16)
+
+#: Side of an entry's picture at a text size of 100 %, in logical pixels.
+_ICON = 20
 
 
 class RailEntry(QPushButton):
@@ -99,7 +101,8 @@ class Rail(QWidget):
         self._group.buttonClicked.connect(self._on_clicked)
         self._page = PAGES[0]
         self.set_page(self._page)
-        self._dress()
+        self._dressed = False
+        self._make_room()
 
     @property
     def page(self) -> str:
@@ -156,27 +159,49 @@ class Rail(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme and the size of text."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_page"):
-            self._dress()
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_dressed"):
+            self._make_room()
+            if self._dressed:
+                self._dress()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rail; its pictures come right after its words were first on screen, which they would hold up."""
+        super().paintEvent(event)
+        if not self._dressed:
+            self._dressed = True
+            QTimer.singleShot(0, self, self._dress)
 
     def _on_clicked(self, entry: RailEntry) -> None:
         wish = entry.page
         self.set_page(self._page)  # the window answers with set_page once the page is shown
         self.page_requested.emit(wish)
 
+    def _make_room(self) -> None:
+        """Leave the pictures' room empty, so that nothing moves when they come."""
+        side = self._side()
+        room = QPixmap(side, side)
+        room.fill(Qt.GlobalColor.transparent)
+        for entry in self._entries:
+            entry.setIcon(QIcon(room))
+            entry.setIconSize(QSize(side, side))
+        self._size()
+
     def _dress(self) -> None:
-        theme = current_theme()
-        side = round(icons.SIZE * theme.text_scale)
+        from interview_coach.ui import icons  # late: QtSvg is not on the way to the first paint
+
+        theme, side = current_theme(), self._side()
         for entry in self._entries:
             entry.setIcon(
                 icons.icon(entry.page, theme.color("muted"), theme.icons, side, checked=theme.color("accent"))
             )
-            entry.setIconSize(QSize(side, side))
-        self._size()
+
+    @staticmethod
+    def _side() -> int:
+        return round(_ICON * current_theme().text_scale)
 
     def _size(self) -> None:
         theme = current_theme()
-        side = round(icons.SIZE * theme.text_scale)
+        side = self._side()
         word = 0
         if not self._collapsed:
             metrics = QFontMetrics(theme.font("body", strong=True))
