@@ -2,8 +2,27 @@ import os
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QInputDialog,
+    QLabel,
+    QMenu,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
 
 from interview_coach import paths
+from interview_coach.domain.preferences import Preferences
+from interview_coach.settings import WindowState
+from interview_coach.ui import dialogs
+from interview_coach.ui.main_window import MainWindow, dress
+from interview_coach.ui.tasks import Tasks
 from interview_coach.ui.theme import apply_theme, load_theme
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -19,8 +38,146 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.qt_log_ignore(SIZE_HINTS, extend=True))
 
 
+@pytest.fixture(autouse=True)
+def no_modal_dialog(monkeypatch):
+    """A dialog that waits for a person would hang the test: it fails instead, wherever it was opened."""
+    opened = []
+
+    def stray(*_, **__):
+        opened.append("a modal dialog was opened")
+        raise AssertionError(opened[-1])
+
+    for dialog in (QDialog, QMessageBox, QFileDialog, QInputDialog, QMenu):
+        monkeypatch.setattr(dialog, "exec", stray)
+    for name in ("getOpenFileName", "getOpenFileNames", "getSaveFileName", "getExistingDirectory"):
+        monkeypatch.setattr(QFileDialog, name, stray)
+    for name in ("about", "critical", "information", "question", "warning"):
+        monkeypatch.setattr(QMessageBox, name, stray)
+    yield opened
+    assert opened == []
+
+
 @pytest.fixture
 def themed(qapp):
     """The application in the light theme at 100 %."""
     apply_theme(qapp, load_theme("light", paths.resource))
     return qapp
+
+
+class Candidate:
+    """A person with a keyboard at a window; keys go to what has the focus, as they do from a real one."""
+
+    def __init__(self, window, services, qtbot):
+        self.window = window
+        self.services = services
+        self.qtbot = qtbot
+
+    def press(self, *names, held=False):
+        """Press keys by their names, e.g. "Ctrl+Return"; "Enter" is the keypad's. ``held`` is what a held key sends."""
+        for name in names:
+            combination = QKeySequence(name)[0]
+            key, modifiers = combination.key(), combination.keyboardModifiers()
+            if key == Qt.Key.Key_Enter:
+                modifiers |= Qt.KeyboardModifier.KeypadModifier
+            target = QApplication.activePopupWidget() or QApplication.focusWidget() or self.window
+            if held:
+                QTest.simulateEvent(target, True, int(key), modifiers, "", True)  # noqa: FBT003  (Qt's own signature)
+            else:
+                self.qtbot.keyClick(target, key, modifiers)
+
+    def type(self, text):
+        """Type letters, digits and blanks, a key press for each."""
+        for letter in text:
+            self.qtbot.keyClicks(QApplication.focusWidget() or self.window, letter)
+
+    @property
+    def focus(self):
+        """The name of what has the focus."""
+        widget = QApplication.focusWidget()
+        return "" if widget is None else widget.objectName()
+
+    def find(self, name, kind=QWidget):
+        """The widget of that name that is on screen, else the one that is not."""
+        found = self.window.findChildren(kind, name)
+        return next((widget for widget in found if widget.isVisible()), found[0])
+
+    def text(self, name):
+        """What a label on screen says."""
+        return self.find(name, QLabel).text()
+
+    def button(self, name):
+        return self.find(name, QPushButton)
+
+    @property
+    def practice(self):
+        return self.window.practice
+
+    @property
+    def step(self):
+        """The step whose panel is shown."""
+        panels = (self.practice.answer, self.practice.rate, self.practice.compare, self.practice.done)
+        return next((panel.objectName().removesuffix("_panel") for panel in panels if panel.isVisible()), "")
+
+    @property
+    def attempts(self):
+        return [entry.attempt for entry in self.services.progress.attempts()]
+
+    def scores(self, panel):
+        """The scores of the rows of Rate ("") or of the second look ("_second") that are shown."""
+        names = ("clarity", "confidence", "technical_depth")
+        rows = {name: self.find(f"{name}{panel}_row") for name in names}
+        return {name: row.score for name, row in rows.items() if row.isVisible()}
+
+
+@pytest.fixture
+def open_window(qapp, qtbot, tmp_path, open_program):
+    """Open a window on real services, shown and ready; a second call opens the next one on the same data."""
+    opened = []
+
+    def close(candidate):
+        window, tasks = candidate.window, candidate.tasks
+        window.end()
+        window.deleteLater()
+        qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        tasks.drain()
+        candidate.services.close()
+        opened.remove(candidate)
+
+    def open_it(*, theme="light", text_size=1.0, size=None, preferences=None, database=None):
+        for candidate in tuple(opened):
+            close(candidate)
+        state, preferences = WindowState(theme=theme, text_size=text_size), preferences or Preferences()
+        dress(qapp, state)
+        tasks = Tasks()
+        window = MainWindow(tasks, state, tmp_path)
+        services = open_program(database, preferences)
+        if size is not None:
+            window.resize(QSize(*size))
+        with qtbot.waitSignal(window.first_painted):
+            window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        window.open_up(services, preferences)
+        candidate = Candidate(window, services, qtbot)
+        candidate.tasks = tasks
+        candidate.close = lambda: close(candidate)
+        opened.append(candidate)
+        return candidate
+
+    yield open_it
+    for candidate in tuple(opened):
+        close(candidate)
+
+
+@pytest.fixture
+def candidate(open_window):
+    """A candidate before a new window: Today, with the sample to start."""
+    return open_window()
+
+
+@pytest.fixture
+def told(monkeypatch):
+    """What dialogs told, as (title, text, details); nothing is shown."""
+    said = []
+    monkeypatch.setattr(dialogs, "tell", lambda _, title, text, details="": said.append((title, text, details)))
+    return said

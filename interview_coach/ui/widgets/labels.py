@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from interview_coach.ui.theme import set_role
 from interview_coach.ui.widgets.primary_button import PrimaryButton
+from interview_coach.ui.widgets.push_button import PushButton
 
 
 def label(text: str, role: str, parent: QWidget | None = None, *, name: str = "", wraps: bool = True) -> QLabel:
@@ -23,7 +24,7 @@ def label(text: str, role: str, parent: QWidget | None = None, *, name: str = ""
 
 def button(text: str, name: str, parent: QWidget | None = None, *, role: str = "") -> QPushButton:
     """Return a button that Enter presses as well as Space; ``role`` is "primary", "link", or none for an outline."""
-    made = PrimaryButton(text, parent) if role == "primary" else QPushButton(text, parent)
+    made = PrimaryButton(text, parent) if role == "primary" else PushButton(text, parent)
     if role not in ("", "primary"):
         set_role(made, role)
     made.setObjectName(name)

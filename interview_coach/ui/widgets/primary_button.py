@@ -2,16 +2,17 @@
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from interview_coach.ui.theme import current_theme, set_role
+from interview_coach.ui.widgets.push_button import PushButton
 
 #: Width of the ring and its distance from the edge, in logical pixels.
 _RING = 2
 _INSET = 3
 
 
-class PrimaryButton(QPushButton):
+class PrimaryButton(PushButton):
     """A filled button that wears its focus ring inside, in the colour of its words."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:

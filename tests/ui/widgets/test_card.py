@@ -28,8 +28,9 @@ def test_controls_stand_at_the_right_in_their_order(qtbot):
     card.resize(700, 90)
     qtbot.addWidget(card)
     card.show()
-    assert card.title.x() < cap.x() < button.x()
-    assert card.width() - button.geometry().right() <= 24
+    left, right = cap.mapTo(card, cap.rect().topLeft()).x(), button.mapTo(card, button.rect().topRight()).x()
+    assert card.title.geometry().right() < left < right - button.width()
+    assert card.width() - right <= 24
     assert cap.height() < button.height()
 
 

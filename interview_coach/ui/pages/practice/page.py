@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QTextEdit, QVBoxLayout, QWidget
 
@@ -194,7 +194,10 @@ class PracticePage(QWidget):
         self.compare.line.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let Ctrl+Z take the last step back where an editor has no typing to take back; save when focus leaves."""
+        """Let Ctrl+Z take the last step back where an editor has no typing to take back; save when focus leaves.
+
+        The Enter that led from the points to the line, held a little long, does not go on to the next question.
+        """
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
@@ -205,6 +208,8 @@ class PracticePage(QWidget):
             return True
         if event.type() == QEvent.Type.FocusOut and self._autosave.unsaved:
             self._autosave.hurry()
+        if watched is self.compare.line and _is_held_enter(event):
+            return True
         return super().eventFilter(watched, event)
 
     # --- what the person does
@@ -314,6 +319,15 @@ class PracticePage(QWidget):
         if self._view is not None and self._view.step is not Step.ANSWER:
             self._trouble.setText(self.tr("Not saved: {0}").format(reason))
             self._trouble.show()
+
+
+def _is_held_enter(event: QEvent) -> bool:
+    return (
+        event.type() == QEvent.Type.KeyPress
+        and isinstance(event, QKeyEvent)
+        and event.isAutoRepeat()
+        and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    )
 
 
 def _can_undo_typing(editor: object) -> bool:
