@@ -122,8 +122,8 @@ class AnswerPanel(Column):
 
     def _on_text_changed(self) -> None:
         if not self._showing:
+            self.changed.emit()  # first of all: whatever may go wrong after it, the text is stored
             self._count()
-            self.changed.emit()
 
     def _count(self) -> None:
         words = count_words(self.editor.text())
