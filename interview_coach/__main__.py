@@ -35,16 +35,16 @@ def main(argv: "Sequence[str] | None" = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    from interview_coach.arguments import data_folder, parse
+    from interview_coach.paths import data_folder
+
+    if not arguments or (len(arguments) == 2 and arguments[0] == "--data-dir"):
+        return _window(data_folder(arguments[1] if arguments else None))  # argparse would hold up the first paint
+    from interview_coach.arguments import parse
 
     options = parse(arguments)
     if options.self_test:
         return _self_test()
-    folder = data_folder(options)
-    if folder is None:
-        from interview_coach.paths import default_data_folder
-
-        folder = default_data_folder()
+    folder = data_folder(options.data_dir)
     if options.command is None:
         return _window(folder)
     # Collecting garbage while modules are imported finds none, and takes a tenth of the time.

@@ -20,6 +20,7 @@ from PySide6.QtCore import (
     QMessageLogContext,
     QObject,
     QSocketNotifier,
+    QTimer,
     QtMsgType,
     QTranslator,
     qInstallMessageHandler,
@@ -58,7 +59,7 @@ class Program(QObject):
         dress(application, state)
         self.tasks = Tasks()
         self.window = MainWindow(self.tasks, state, folder.path)
-        self.window.first_painted.connect(self._load)
+        self.window.first_painted.connect(self._load_soon)
         self.window.window_changed.connect(self._keep_window)
         self.window.preferences_changed.connect(self._keep_preferences)
         application.commitDataRequest.connect(self._end_of_session)
@@ -77,6 +78,10 @@ class Program(QObject):
         if self._services is not None:
             self._services.close()
         self._folder.release()
+
+    def _load_soon(self) -> None:
+        """Let what else waits for the first paint go first: a thread that imports takes turns with this one."""
+        QTimer.singleShot(0, self, self._load)
 
     def _load(self) -> None:
         """Import what storage needs and open the data, off the GUI thread.

@@ -1,7 +1,6 @@
 """What may be said on the command line. Standard library only: a mistake in it is answered at once."""
 
 import argparse
-import os
 from pathlib import Path
 
 from interview_coach import __version__
@@ -33,12 +32,6 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     Raises SystemExit: 2 with a message on standard error for a mistake, 0 after --help and --version.
     """
     return _parser().parse_args(arguments)
-
-
-def data_folder(options: argparse.Namespace) -> Path | None:
-    """Return the data folder that was named, by option or environment; None stands for the system's place."""
-    named = options.data_dir or os.environ.get(DATA_DIR_VARIABLE)
-    return Path(named) if named else None
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,5 +1,6 @@
 """Where the program's own files and the person's data are: in a checkout, in a wheel, in a frozen build."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -13,6 +14,12 @@ DATA_DIR_VARIABLE = "INTERVIEW_COACH_DATA_DIR"
 def resource(relative: str) -> Path:
     """Return the path of a file that the program ships, e.g. ``resource("themes/light.toml")``."""
     return _resources() / relative
+
+
+def data_folder(named: str | None) -> Path:
+    """Return the data folder: the one that was named on the command line, or in the environment, or the system's."""
+    chosen = named or os.environ.get(DATA_DIR_VARIABLE)
+    return Path(chosen) if chosen else default_data_folder()
 
 
 def default_data_folder() -> Path:

@@ -6,10 +6,9 @@ overwritten, and the defaults hold; a single value that is odd falls back to its
 
 import contextlib
 import json
-from dataclasses import asdict, dataclass, fields
 from math import isfinite
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from interview_coach.storage.files import replace_file
 
@@ -20,8 +19,7 @@ THEMES = ("system", "light", "dark", "high-contrast")
 TEXT_SIZES = (0.8, 0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 
 
-@dataclass(frozen=True, slots=True)
-class WindowState:
+class WindowState(NamedTuple):
     """How the window looked when it was closed. ``geometry`` is Qt's own form of it, in base 64."""
 
     theme: str = "system"
@@ -34,10 +32,10 @@ def read_window(path: Path) -> WindowState:
     written = _read(path)
     state = WindowState()
     kept: dict[str, Any] = {}
-    for field in fields(WindowState):
-        value = written.get(field.name)
-        if isinstance(value, type(getattr(state, field.name))):
-            kept[field.name] = value
+    for name, usual in state._asdict().items():
+        value = written.get(name)
+        if isinstance(value, type(usual)):
+            kept[name] = value
     read = WindowState(**kept)
     return WindowState(
         theme=read.theme if read.theme in THEMES else state.theme,
@@ -48,7 +46,7 @@ def read_window(path: Path) -> WindowState:
 
 def write_window(path: Path, state: WindowState) -> None:
     """Store the window's state; raises OSError."""
-    _write(path, asdict(state))
+    _write(path, state._asdict())
 
 
 def read_preferences(path: Path) -> "Preferences":

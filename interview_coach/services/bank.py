@@ -9,10 +9,9 @@ from interview_coach.domain.models import KeptTurn, Question, Transcript, Transc
 from interview_coach.services.clock import Clock
 from interview_coach.services.references import note_seen
 from interview_coach.storage.database import Database
-from interview_coach.transcripts import turn_format
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TranscriptEntry:
     """A transcript as a list shows it: how many turns in each stage, and what its numbers do not say."""
 
@@ -26,7 +25,7 @@ class TranscriptEntry:
         return sum(self.stages.values())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Conversation:
     """One transcript, whole."""
 
@@ -34,7 +33,7 @@ class Conversation:
     turns: tuple[KeptTurn, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class QuestionEntry:
     """A question as a list shows it."""
 
@@ -42,7 +41,7 @@ class QuestionEntry:
     attempts: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class QuestionDetail:
     """A question with the turns that ask it, newest transcript first."""
 
@@ -122,6 +121,8 @@ class TranscriptService:
             if transcript is None:
                 raise CoachError(Fault.INPUT_MISSING, f"There is no transcript {transcript_id}.")
             turns = tuple(kept.turn for kept in work.transcripts.turns(transcript_id))
+        from interview_coach.transcripts import turn_format  # late: not needed to start
+
         return turn_format.write(TranscriptFile(turns=turns, layout=transcript.layout))
 
     def edit_answer(self, turn_id: int, answer: str | None) -> None:
@@ -137,6 +138,8 @@ class TranscriptService:
             transcript = work.transcripts.get(kept.transcript_id)
             if transcript is None:
                 raise CoachError(Fault.INPUT_MISSING, f"There is no transcript {kept.transcript_id}.")
+            from interview_coach.transcripts import turn_format  # late: not needed to start
+
             changed = turn_format.with_answer(kept.turn, answer)
             turns = (other.turn for other in work.transcripts.turns(transcript.id))
             after = (changed if place == kept.position else turn for place, turn in enumerate(turns, 1))

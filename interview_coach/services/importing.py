@@ -12,7 +12,6 @@ import stat
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from enum import StrEnum
 from pathlib import Path
 
@@ -23,7 +22,6 @@ from interview_coach.domain.sameness import question_key
 from interview_coach.services.clock import Clock
 from interview_coach.storage.database import Database, UnitOfWork
 from interview_coach.storage.questions import NewWording
-from interview_coach.transcripts import turn_format
 from interview_coach.transcripts.naming import Names, guess_names
 
 #: Turns that one unit of work writes; it holds the database for a few milliseconds.
@@ -49,7 +47,7 @@ class Standing(StrEnum):
     UPDATE = "update"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FileReport:
     """What became, or would become, of one file. ``error`` is why it was refused; then nothing of it came in."""
 
@@ -65,7 +63,7 @@ class FileReport:
     error: CoachError | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Read:
     """A file as it was read: its turns, each question once by key, and the hash of its bytes."""
 
@@ -231,6 +229,8 @@ def _content(path: Path) -> bytes:
 
 
 def _read(content: bytes) -> _Read:
+    from interview_coach.transcripts import turn_format  # late: not needed to start
+
     file = turn_format.read(content)
     keys = tuple(question_key(turn.question) if turn.asks and turn.question else None for turn in file.turns)
     return _Read(file=file, keys=keys, content_hash=_hash(content))
@@ -270,5 +270,7 @@ def _older_version(work: UnitOfWork, source: str, read: _Read, known: dict[str, 
 
 
 def _same_share(old: Sequence[tuple[int, str | None]], new: Sequence[tuple[int, str | None]]) -> float:
+    from difflib import SequenceMatcher  # late: not needed to start
+
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     return sum(block.size for block in matcher.get_matching_blocks()) / max(len(old), len(new), 1)

@@ -13,7 +13,7 @@ from interview_coach.services.today import TodayService
 from interview_coach.storage.database import Database
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Services:
     """The use cases on one open database."""
 

@@ -35,7 +35,7 @@ from interview_coach.services.references import note_seen
 from interview_coach.storage.database import Database, UnitOfWork
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReferenceView:
     """A recorded answer beside which an attempt is compared, with its rating and what the rating is worth."""
 
@@ -47,7 +47,7 @@ class ReferenceView:
     same_scores: tuple[SameScore, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ComparisonView:
     """All that Compare shows beside the answer; it exists only once it may be seen."""
 
@@ -59,7 +59,7 @@ class ComparisonView:
     spoken: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SummaryView:
     """What a finished session came to."""
 
@@ -69,7 +69,7 @@ class SummaryView:
     resolutions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PracticeView:
     """A frozen snapshot of a session: all that the practice page shows, and nothing that may not be seen yet."""
 

@@ -11,7 +11,7 @@ from interview_coach.services.references import note_seen
 from interview_coach.storage.database import Database, UnitOfWork
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SessionEntry:
     """A session as a list shows it; ``attempts`` counts those that were submitted."""
 
@@ -19,7 +19,7 @@ class SessionEntry:
     attempts: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AttemptEntry:
     """An attempt with the question that it answers and the stage in which it was asked."""
 
@@ -29,7 +29,7 @@ class AttemptEntry:
     words: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AttemptDetail:
     """An attempt beside what it was compared with."""
 

@@ -14,7 +14,7 @@ from interview_coach.storage.database import Database, UnitOfWork
 MOST_SHOWN = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ResumeEntry:
     """A session that was left: where it stands, and when its draft was saved, if it holds one."""
 
@@ -25,7 +25,7 @@ class ResumeEntry:
     draft_saved: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TodayView:
     """A frozen snapshot of what Today shows. ``fresh`` is the first transcript that was not practised yet."""
 

@@ -11,7 +11,13 @@ from sqlmodel import Field, SQLModel
 _LASTING_ID = {"sqlite_autoincrement": True}  # ids are never reused
 
 
-class TranscriptRow(SQLModel, table=True):
+class Row(SQLModel):
+    """Base of the rows. Pydantic's own schema of a row is never needed, and building it would hold up the start."""
+
+    model_config = {"defer_build": True}
+
+
+class TranscriptRow(Row, table=True):
     """A recorded interview. Not ``published`` while an import still writes its turns."""
 
     __tablename__ = "transcript"
@@ -40,7 +46,7 @@ class TranscriptRow(SQLModel, table=True):
     superseded_by: int | None = Field(default=None, foreign_key="transcript.id")
 
 
-class QuestionRow(SQLModel, table=True):
+class QuestionRow(Row, table=True):
     """One entry to practise; ``transcript_id`` is the transcript that brought it in first."""
 
     __tablename__ = "question"
@@ -60,7 +66,7 @@ class QuestionRow(SQLModel, table=True):
     added_at: datetime
 
 
-class WordingRow(SQLModel, table=True):
+class WordingRow(Row, table=True):
     """Every wording under which a question is known, by the key of its normal form."""
 
     __tablename__ = "wording"
@@ -71,7 +77,7 @@ class WordingRow(SQLModel, table=True):
     text: str
 
 
-class TurnRow(SQLModel, table=True):
+class TurnRow(Row, table=True):
     """One question and answer of a transcript."""
 
     __tablename__ = "turn"
@@ -106,7 +112,7 @@ class TurnRow(SQLModel, table=True):
     unreadable: str | None = None
 
 
-class SessionRow(SQLModel, table=True):
+class SessionRow(Row, table=True):
     """One sitting. At most one is open."""
 
     __tablename__ = "session"
@@ -129,7 +135,7 @@ class SessionRow(SQLModel, table=True):
     finished_at: datetime | None = None
 
 
-class PlaceRow(SQLModel, table=True):
+class PlaceRow(Row, table=True):
     """The fixed order of a session's questions."""
 
     __tablename__ = "place"
@@ -145,7 +151,7 @@ class PlaceRow(SQLModel, table=True):
     turn_id: int | None = Field(default=None, foreign_key="turn.id")
 
 
-class AttemptRow(SQLModel, table=True):
+class AttemptRow(Row, table=True):
     """One answer to one question."""
 
     __tablename__ = "attempt"
@@ -184,7 +190,7 @@ class AttemptRow(SQLModel, table=True):
     resolution: str | None = None
 
 
-class SelfRatingRow(SQLModel, table=True):
+class SelfRatingRow(Row, table=True):
     """One of the person's own scores: the first, before looking, or the second look."""
 
     __tablename__ = "self_rating"
@@ -200,7 +206,7 @@ class SelfRatingRow(SQLModel, table=True):
     score: int
 
 
-class DecidedPointRow(SQLModel, table=True):
+class DecidedPointRow(Row, table=True):
     """A key point as it read when the person decided on it."""
 
     __tablename__ = "decided_point"
@@ -218,7 +224,7 @@ class DecidedPointRow(SQLModel, table=True):
     score: float | None = None
 
 
-class ReferenceSeenRow(SQLModel, table=True):
+class ReferenceSeenRow(Row, table=True):
     """When a question's reference was last on screen; an attempt made after that is not blind."""
 
     __tablename__ = "reference_seen"
@@ -227,7 +233,7 @@ class ReferenceSeenRow(SQLModel, table=True):
     seen_at: datetime
 
 
-class ShippedRow(SQLModel, table=True):
+class ShippedRow(Row, table=True):
     """A shipped transcript that was read once; one that was deleted since stays deleted."""
 
     __tablename__ = "shipped"

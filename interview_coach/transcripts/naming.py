@@ -19,10 +19,11 @@ _OCCUPATIONS = (
 _CAPITALISED = r"[A-Z][\w&+#/-]*"
 _SOLID_WORDS = rf"{_CAPITALISED}(?: (?:& )?{_CAPITALISED}){{0,3}}"
 
+# Kept as text, which re compiles and keeps when they are first used: they are not needed to start.
 #: "the Senior Python Backend Engineer role"
-_ROLE = re.compile(rf"\b(?:the|this|our|a|an) ((?:{_CAPITALISED} ){{0,5}}(?:{_OCCUPATIONS})) (?:role|position|job)\b")
+_ROLE = rf"\b(?:the|this|our|a|an) ((?:{_CAPITALISED} ){{0,5}}(?:{_OCCUPATIONS})) (?:role|position|job)\b"
 #: "at Nebula Systems", "join Nebula Systems"; "for" and "with" are followed by tools as often as by employers.
-_EMPLOYER = re.compile(rf"\b(?:at|join|joining) ({_SOLID_WORDS})")
+_EMPLOYER = rf"\b(?:at|join|joining) ({_SOLID_WORDS})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def guess_names(source_name: str, turns: Iterable[Turn]) -> Names:
     """
     questions = [turn.question for turn in turns if turn.asks]
     stem = _readable(PurePath(source_name.replace("\\", "/")).stem)
-    role = _only(found for question in questions for found in _ROLE.findall(question))
+    role = _only(found for question in questions for found in re.findall(_ROLE, question))
     company = _company(questions, stem.casefold())
     title = f"{company}, {role}" if company and role else stem[:1].upper() + stem[1:]
     return Names(title=title[:_LONGEST_TITLE].strip() or _UNTITLED, role=role, company=company)
@@ -50,7 +51,7 @@ def guess_names(source_name: str, turns: Iterable[Turn]) -> Names:
 
 def _company(questions: list[str], stem: str) -> str | None:
     named: set[str] = set()
-    for candidate in {found for question in questions for found in _EMPLOYER.findall(question)}:
+    for candidate in {found for question in questions for found in re.findall(_EMPLOYER, question)}:
         whole = re.compile(rf"\b{re.escape(candidate)}(?!\w)")
         mentions = sum(whole.search(question) is not None for question in questions)
         if mentions > 1 or f" {candidate.casefold()} " in f" {stem} ":

@@ -10,9 +10,9 @@ when another theme or text size is applied.
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from PySide6.QtCore import QDir, QObject, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -39,8 +39,7 @@ class ThemeError(ValueError):
     """A theme's file does not say what it must."""
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """One set of colours with the style sheet's template and a text size.
 
     ``colors`` maps a token ("accent") to "#rrggbb"; what each is for stands in resources/themes/light.toml.
@@ -166,7 +165,7 @@ def apply_theme(app: QApplication, theme: Theme, text_scale: float = 1.0) -> Non
 
     ``text_scale`` is a factor, kept between 0.8 and 2.0. Works at any time; widgets that live already follow.
     """
-    theme = replace(theme, text_scale=min(max(text_scale, SMALLEST_TEXT), LARGEST_TEXT))
+    theme = theme._replace(text_scale=min(max(text_scale, SMALLEST_TEXT), LARGEST_TEXT))
     applied = _applied(app)
     if applied is None:
         _Applied(app, theme)

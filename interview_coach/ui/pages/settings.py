@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -20,7 +21,7 @@ from interview_coach.domain.preferences import Preferences
 from interview_coach.settings import TEXT_SIZES, THEMES, WindowState
 from interview_coach.ui.theme import set_role
 from interview_coach.ui.widgets.column import Column
-from interview_coach.ui.widgets.labels import button, label
+from interview_coach.ui.widgets.labels import button, label, path_line
 
 
 class SettingsPage(QWidget):
@@ -118,8 +119,7 @@ class SettingsPage(QWidget):
         return _group(self.tr("How long a spoken answer should be"), rows)
 
     def _folder(self, folder: Path) -> QWidget:
-        path = label(str(folder), "body", name="data_folder_label")
-        path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        path = path_line(folder, "data_folder_path", self.tr("Data folder"))
         show = button(self.tr("Open data folder"), "open_folder_button")
         show.clicked.connect(self.folder_requested)
         words = label(self.tr("All you type is kept in this folder, and nowhere else."), "muted")
@@ -192,7 +192,7 @@ def _group(title: str, rows: "list[tuple[str, QWidget]] | tuple[tuple[str, QWidg
         if words:
             form.addWidget(label(words, "body", wraps=False), row, 0)
             form.addWidget(control, row, 1, Qt.AlignmentFlag.AlignLeft)
-        elif isinstance(control, QLabel):
+        elif isinstance(control, (QLabel, QLineEdit)):
             form.addWidget(control, row, 0, 1, 2)
         else:
             form.addWidget(control, row, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)

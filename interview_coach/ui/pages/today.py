@@ -12,7 +12,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from interview_coach.ui import moments
 from interview_coach.ui.theme import set_role
 from interview_coach.ui.widgets.card import Card
 from interview_coach.ui.widgets.column import Column
@@ -47,7 +46,8 @@ class TodayPage(QWidget):
         self._primary: QPushButton | None = None
         self._mock_menu: QMenu | None = None
         self._enter_waits = False
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Today"))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # it has the focus until its data is there, Tab passes it by
 
     def render_view(self, view: TodayView) -> None:
         """Show what there is to do; the filled button gets the focus."""
@@ -222,6 +222,8 @@ class TodayPage(QWidget):
         return entry.session.title or self.tr("All transcripts, by stage")
 
     def _resume_words(self, entry: ResumeEntry, view: TodayView, *, with_title: bool) -> str:
+        from interview_coach.ui import moments  # late: datetime is not on the way to the first paint
+
         words = [self._session_title(entry)] if with_title else []
         if entry.session.mode == "mock":
             words.append(self.tr("mock interview"))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from interview_coach.ui.errors import sentence
 from interview_coach.ui.theme import set_role
 from interview_coach.ui.widgets.column import Column
-from interview_coach.ui.widgets.labels import button, label
+from interview_coach.ui.widgets.labels import button, label, path_line
 
 
 class TroublePage(QWidget):
@@ -24,7 +24,8 @@ class TroublePage(QWidget):
         column = Column(self)
         column.content.addWidget(label(self.tr("Your data could not be opened"), "title"))
         column.content.addWidget(label(sentence(error), "body", name="trouble_sentence"))
-        column.content.addWidget(label(self.tr("Nothing was changed. The data folder is {0}").format(folder), "muted"))
+        column.content.addWidget(label(self.tr("Nothing was changed. This is the data folder:"), "muted"))
+        column.content.addWidget(path_line(folder, "trouble_folder_path", self.tr("Data folder")))
         self._quit = button(self.tr("Close"), "trouble_close_button", role="primary")
         self._quit.clicked.connect(self.quit_requested)
         show = button(self.tr("Open data folder"), "trouble_folder_button")

@@ -71,10 +71,13 @@ class Column(QScrollArea):
         widest = round(self._widest * max(current_theme().text_scale, 1.0))
         side = max((self.width() - widest) // 2, 20 if self.width() < 760 else 40)
         self.content.setContentsMargins(side, 28, side, 28)
-        room = self.viewport().size()
-        self._inside.resize(room.width(), max(self._height_for(room.width()), room.height()))
-        room = self.viewport().size()  # without the scroll bar that the height may have brought, or taken away
-        self._inside.resize(room.width(), max(self._height_for(room.width()), room.height()))
+        # Not viewport(): at its first call Python looks up every kind of widget, and the first paint would wait for it.
+        room = self.maximumViewportSize()
+        width, height = room.width(), self._height_for(room.width())
+        if height > room.height():
+            width -= self.verticalScrollBar().sizeHint().width()
+            height = self._height_for(width)
+        self._inside.resize(width, max(height, room.height()))
         self._fitting = False
 
     def _height_for(self, width: int) -> int:

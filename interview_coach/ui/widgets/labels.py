@@ -1,7 +1,9 @@
 """Words on a page: always plain text, whatever stands in them."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from interview_coach.ui.theme import set_role
 from interview_coach.ui.widgets.primary_button import PrimaryButton
@@ -31,4 +33,14 @@ def button(text: str, name: str, parent: QWidget | None = None, *, role: str = "
     made.setAccessibleName(text.replace("&", ""))
     made.setAutoDefault(True)
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)  # never narrower than its words
+    return made
+
+
+def path_line(path: Path, name: str, title: str) -> QLineEdit:
+    """Return a path to read and copy: on one line, since a label cannot break a long one."""
+    made = QLineEdit(str(path))
+    made.setReadOnly(True)
+    made.setObjectName(name)
+    made.setAccessibleName(title)
+    made.setCursorPosition(0)
     return made
