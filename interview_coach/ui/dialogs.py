@@ -16,14 +16,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+translate = QCoreApplication.translate
+
 
 def choose_transcripts(parent: QWidget) -> tuple[Path, ...]:
     """Ask for transcript files; an empty answer means none."""
     files, _ = QFileDialog.getOpenFileNames(
         parent,
-        _tr("Import transcripts"),
+        translate("dialogs", "Import transcripts"),
         "",
-        _tr("Transcripts (*.txt *.log *.md);;All files (*)"),
+        translate("dialogs", "Transcripts (*.txt *.log *.md);;All files (*)"),
     )
     return tuple(Path(file) for file in files)
 
@@ -85,7 +87,3 @@ def _box(parent: QWidget, title: str, text: str) -> QMessageBox:
     box.setText(title)
     box.setInformativeText(text)
     return box
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("dialogs", text)

@@ -294,9 +294,10 @@ class MainWindow(QMainWindow):
 
     def _on_imported(self, reports: tuple[FileReport, ...]) -> None:
         from interview_coach.ui import dialogs  # late: its classes are not on the way to the first paint
-        from interview_coach.ui.import_report import details, summary
+        from interview_coach.ui.import_report import ImportWords
 
-        dialogs.tell(self, self.tr("Import"), summary(reports), details(reports))
+        words = ImportWords()
+        dialogs.tell(self, self.tr("Import"), words.summary(reports), words.details(reports))
         self.show_page(self.rail.page)
 
     def _on_import_failed(self, error: BaseException) -> None:

@@ -8,6 +8,8 @@ from interview_coach.domain.findings import SameScore
 from interview_coach.domain.models import Criterion, Origin, RatingStatus, RecordedRating
 from interview_coach.domain.rubric import RUBRIC
 
+translate = QCoreApplication.translate
+
 _ENTRIES = {entry.criterion: entry for entry in RUBRIC}
 
 
@@ -35,20 +37,20 @@ def no_score_reason(rating: RecordedRating, criterion: Criterion) -> str:
     """Return why a recorded rating has no score on a criterion."""
     written = dict(rating.unreadable).get(criterion)
     if rating.status is RatingStatus.FAILED:
-        return _tr("no rating (the judge failed)")
+        return translate("ratings", "no rating (the judge failed)")
     if written is not None:
-        return _tr("unreadable: {0}").format(written)
+        return translate("ratings", "unreadable: {0}").format(written)
     if rating.status is RatingStatus.UNREADABLE:
-        return _tr("unreadable")
-    return _tr("not rated")
+        return translate("ratings", "unreadable")
+    return translate("ratings", "not rated")
 
 
 def rating_line(rating: RecordedRating) -> str:
     """Return a recorded rating in one line."""
     if rating.status is RatingStatus.FAILED:
-        return _tr("No rating (the judge failed)")
+        return translate("ratings", "No rating (the judge failed)")
     if rating.status is RatingStatus.NOT_RATED and not rating.unreadable:
-        return _tr("Not rated")
+        return translate("ratings", "Not rated")
     parts = []
     for criterion in Criterion:
         score = rating.score(criterion)
@@ -62,27 +64,31 @@ def same_scores_sentence(findings: Sequence[SameScore]) -> str:
     if not findings:
         return ""
     scores = [
-        _tr("{0} is {1} in all {2} turns").format(
+        translate("ratings", "{0} is {1} in all {2} turns").format(
             criterion_title(finding.criterion), score_text(finding.score), QLocale().toString(finding.turns)
         )
         for finding in findings
     ]
     if len(scores) == 1:
-        return _tr("{0}: this score does not vary in this transcript, so it says nothing.").format(scores[0])
-    return _tr("{0}: these scores do not vary in this transcript, so they say nothing.").format(", ".join(scores))
+        return translate("ratings", "{0}: this score does not vary in this transcript, so it says nothing.").format(
+            scores[0]
+        )
+    return translate("ratings", "{0}: these scores do not vary in this transcript, so they say nothing.").format(
+        ", ".join(scores)
+    )
 
 
 def judge_sentence(origin: Origin) -> str:
     """Return who gave the ratings."""
     if origin is Origin.WRITTEN:
-        return _tr("This interview was written for practice, its ratings too.")
-    return _tr("The ratings were given by a language model.")
+        return translate("ratings", "This interview was written for practice, its ratings too.")
+    return translate("ratings", "The ratings were given by a language model.")
 
 
 def answer_title(origin: Origin) -> str:
     """Return what a transcript's answers are called: never "correct", "model" or "ideal"."""
-    return _tr("Recorded answer") if origin is Origin.RECORDED else _tr("Written for practice")
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ratings", text)
+    return (
+        translate("ratings", "Recorded answer")
+        if origin is Origin.RECORDED
+        else translate("ratings", "Written for practice")
+    )
