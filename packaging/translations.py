@@ -18,7 +18,7 @@ def main() -> int:
     tools = Path(sys.executable).parent
     sources = [str(path) for path in sorted((ROOT / "interview_coach" / "ui").rglob("*.py"))]
     languages = ["-source-language", "en", "-target-language", "en"]
-    update = [tools / "pyside6-lupdate", "-silent", "-pluralonly", "-no-obsolete", "-locations", "none", *languages]
+    update: list[str | Path] = [tools / "pyside6-lupdate", "-silent", "-pluralonly", "-no-obsolete", "-locations", "none", *languages]
     subprocess.run([*update, *sources, "-ts", CATALOGUE], check=True)
     tree = ET.parse(CATALOGUE)  # noqa: S314 (written by the line above)
     for message in tree.iter("message"):
