@@ -84,6 +84,7 @@ class Candidate:
                 QTest.simulateEvent(target, True, int(key), modifiers, "", True)  # noqa: FBT003  (Qt's own signature)
             else:
                 self.qtbot.keyClick(target, key, modifiers)
+            QApplication.processEvents()  # as between the keys of a person
 
     def type(self, text):
         """Type letters, digits and blanks, a key press for each."""
@@ -158,6 +159,7 @@ def open_window(qapp, qtbot, tmp_path, open_program):
         window.activateWindow()
         qtbot.waitUntil(window.isActiveWindow)
         window.open_up(services, preferences)
+        QApplication.processEvents()
         candidate = Candidate(window, services, qtbot)
         candidate.tasks = tasks
         candidate.close = lambda: close(candidate)

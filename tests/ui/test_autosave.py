@@ -184,7 +184,7 @@ class TestFailing:
         paste(answering, LONG)
         asked, answers = [], [False, True]
 
-        def confirm(_, title, text, yes):
+        def confirm(_window, title, _text, yes):
             asked.append((title, yes))
             return answers.pop(0)
 
