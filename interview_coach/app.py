@@ -35,7 +35,9 @@ from interview_coach.settings import WindowState, read_window, write_window
 from interview_coach.ui.main_window import MainWindow, dress
 from interview_coach.ui.tasks import Tasks
 
-if TYPE_CHECKING:  # pydantic and SQLModel are not imported before the first paint
+if TYPE_CHECKING:  # neither threads nor pydantic and SQLModel are imported before the first paint
+    from concurrent.futures import Future
+
     from interview_coach.domain.preferences import Preferences
     from interview_coach.services.opening import Services
     from interview_coach.ui.second_start import SecondStart
@@ -52,6 +54,7 @@ class Program(QObject):
         self._application = application
         self._folder = folder
         self._services: Services | None = None
+        self._loading: Future[tuple[Services, Preferences]] | None = None
         self._second_start: SecondStart | None = None
         self.exit_code = 0
         state = read_window(folder.window)
@@ -75,8 +78,12 @@ class Program(QObject):
         if self._second_start is not None:
             self._second_start.close()
         self.tasks.drain()
-        if self._services is not None:
-            self._services.close()
+        services = self._services
+        loading = self._loading
+        if services is None and loading is not None and not loading.cancelled() and loading.exception() is None:
+            services, _ = loading.result()  # the window was closed before its data came
+        if services is not None:
+            services.close()
         self._folder.release()
 
     def _load_soon(self) -> None:
@@ -101,7 +108,7 @@ class Program(QObject):
             shipped = paths.resource("transcripts")
             return open_services(folder.database, shipped, SystemClock(), preferences), preferences
 
-        self.tasks.run(load, self._loaded, self._not_loaded)
+        self._loading = self.tasks.run(load, self._loaded, self._not_loaded)
 
     def _loaded(self, opened: "tuple[Services, Preferences]") -> None:
         self._services = opened[0]

@@ -51,6 +51,7 @@ class MainWindow(QMainWindow):
         self._made: dict[str, QWidget] = {}
         self._wanted_page = ""
         self._closing = False
+        self._closed = False
 
         self.setObjectName("main_window")
         self.setWindowTitle(APPLICATION_NAME)
@@ -290,7 +291,15 @@ class MainWindow(QMainWindow):
             return
         chosen = dialogs.choose_transcripts(self)
         if chosen:
-            self._tasks.run(lambda: services.importing.import_paths(chosen), self._on_imported, self._on_import_failed)
+            self._tasks.run(
+                lambda: services.importing.import_paths(chosen, on_file=self._wants_next_file),
+                self._on_imported,
+                self._on_import_failed,
+            )
+
+    def _wants_next_file(self, _done: int, _all: int) -> bool:
+        """Tell the import, from its thread, whether to go on: a window that closes waits for one file at most."""
+        return not self._closed
 
     def _on_imported(self, reports: tuple[FileReport, ...]) -> None:
         from interview_coach.ui import dialogs  # late: its classes are not on the way to the first paint
@@ -419,6 +428,7 @@ class MainWindow(QMainWindow):
             if not leave:
                 event.ignore()
                 return
+        self._closed = True
         geometry = self.saveGeometry().toBase64().toStdString()
         state = WindowState(theme=self._state.theme, text_size=self._state.text_size, geometry=geometry)
         self.window_changed.emit(state)

@@ -77,7 +77,7 @@ class PracticePage(QWidget):
 
     def refresh(self) -> None:
         """Show the session again, or the one that was left last where none is open here."""
-        if self._session is None or (self._view is not None and self._view.step is Step.DONE and not self.isVisible()):
+        if self._session is None:
             last = self._service.to_resume()
             if last is not None:
                 self.open(last)
@@ -285,6 +285,7 @@ class PracticePage(QWidget):
             done = step()
         except CoachError as error:
             self._on_not_saved(error)
+            self._autosave.note_change()  # what the step would have stored is tried again as a draft
             return None
         self._trouble.hide()
         return done
