@@ -23,7 +23,8 @@ from interview_coach.domain.models import Criterion, Mode, Origin, RatingStatus,
 from interview_coach.domain.practice import Step
 from interview_coach.exit_codes import OK
 from interview_coach.services.clock import Stopwatch
-from interview_coach.services.practice import ComparisonView, PracticeSession, PracticeView, ReferenceView
+from interview_coach.services.practice_session import PracticeSession
+from interview_coach.services.practice_view import ComparisonView, PracticeView, ReferenceView
 from interview_coach.streams import tell, visible
 
 _END = "."

@@ -6,7 +6,7 @@ from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from interview_coach.comparison.delivery import count_words, spoken_seconds
-from interview_coach.services.practice import PracticeView
+from interview_coach.services.practice_view import PracticeView
 from interview_coach.ui import moments
 from interview_coach.ui.commands import Commands
 from interview_coach.ui.pages.practice.head import QuestionHead

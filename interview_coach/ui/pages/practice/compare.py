@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from interview_coach.domain.models import Criterion, DecidedPoint, PointStatus, SelfRating
-from interview_coach.services.practice import ComparisonView, PracticeView, ReferenceView
+from interview_coach.services.practice_view import ComparisonView, PracticeView, ReferenceView
 from interview_coach.ui.commands import Commands
 from interview_coach.ui.pages.practice.head import QuestionHead
 from interview_coach.ui.rating_words import (

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from interview_coach.services.practice import PracticeView, SummaryView
+from interview_coach.services.practice_view import PracticeView, SummaryView
 from interview_coach.ui.widgets.column import Column
 from interview_coach.ui.widgets.labels import button, label
 

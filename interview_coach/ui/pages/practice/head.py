@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from interview_coach.domain.models import Mode
-from interview_coach.services.practice import PracticeView
+from interview_coach.services.practice_view import PracticeView
 from interview_coach.ui.theme import set_role
 from interview_coach.ui.widgets.elided_label import ElidedLabel
 from interview_coach.ui.widgets.labels import label

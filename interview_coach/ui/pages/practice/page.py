@@ -11,7 +11,9 @@ from interview_coach.domain.errors import CoachError
 from interview_coach.domain.models import SelfRating
 from interview_coach.domain.practice import Step
 from interview_coach.services.clock import Stopwatch
-from interview_coach.services.practice import PracticeService, PracticeSession, PracticeView
+from interview_coach.services.practice import PracticeService
+from interview_coach.services.practice_session import PracticeSession
+from interview_coach.services.practice_view import PracticeView
 from interview_coach.ui.autosave import Autosave
 from interview_coach.ui.commands import Commands
 from interview_coach.ui.errors import sentence

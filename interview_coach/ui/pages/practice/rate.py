@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from interview_coach.domain.models import Criterion, SelfRating
-from interview_coach.services.practice import PracticeView
+from interview_coach.services.practice_view import PracticeView
 from interview_coach.ui.commands import Commands
 from interview_coach.ui.pages.practice.head import QuestionHead
 from interview_coach.ui.rating_words import band_sentences, criterion_question, criterion_title

@@ -1,0 +1,321 @@
+"""One session being practised: every step is one unit of work, and answers with the snapshot to show next.
+
+Where the session stands follows from its attempts (``domain.practice``); nothing is held in memory that a crash could
+lose, and whoever opens the folder next goes on at the same place.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from interview_coach.comparison.delivery import count_words, spoken_seconds
+from interview_coach.comparison.points import split_points
+from interview_coach.domain.days import as_utc, day_of
+from interview_coach.domain.errors import CoachError, Fault
+from interview_coach.domain.models import (
+    Attempt,
+    AttemptState,
+    DecidedPoint,
+    KeptTurn,
+    SelfRating,
+    Session,
+    SessionState,
+)
+from interview_coach.domain.practice import Step, StepKind, last_step, latest_by_place, standing
+from interview_coach.domain.preferences import Preferences
+from interview_coach.domain.rubric import criteria_for
+from interview_coach.services.clock import Clock
+from interview_coach.services.practice_view import (
+    ComparisonView,
+    PracticeView,
+    reference_of,
+    summary_of,
+)
+from interview_coach.services.references import note_seen
+from interview_coach.storage.database import Database, UnitOfWork
+
+
+class PracticeSession:
+    """One session that is being practised. Every method is one unit of work, and tells where the session then is."""
+
+    def __init__(
+        self, database: Database, clock: Clock, preferences: Callable[[], Preferences], session_id: int
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._preferences = preferences
+        self.id = session_id
+
+    def view(self) -> PracticeView:
+        """Return the snapshot to show now.
+
+        Coming to a question begins its draft; coming to Compare notes that the reference has been seen.
+        """
+        with self._database.begin() as work:
+            return self._view(work)
+
+    def save_draft(self, attempt_id: int, text: str, seconds: float) -> datetime | None:
+        """Store what is typed so far; return when, or None where the attempt is no draft any more.
+
+        A save that comes late, after the answer was submitted, changes nothing.
+        """
+        with self._database.begin() as work:
+            attempt = work.attempts.get(attempt_id)
+            if attempt is None or attempt.state is not AttemptState.DRAFT:
+                return None
+            saved = as_utc(self._clock.now())
+            work.attempts.change(attempt_id, text=_storable(text), seconds=max(seconds, 0.0), saved_at=saved)
+            return saved
+
+    def submit(self, text: str, seconds: float) -> PracticeView:
+        """Submit the answer. One with nothing in it ("I don't know yet") is valid, and is not rated."""
+        with self._database.begin() as work:
+            attempt = self._now(work, Step.ANSWER)
+            moment = self._moment(work)
+            if not text.strip() and attempt.first_rating.given:  # rated, taken back, and emptied since
+                work.attempts.set_rating(attempt.id, look="first", rating=SelfRating())
+            work.attempts.change(
+                attempt.id,
+                state=AttemptState.SUBMITTED.value,
+                text=_storable(text),
+                seconds=max(seconds, 0.0),
+                saved_at=moment,
+                submitted_at=moment,
+                rated_at=None if text.strip() else moment,
+                blind=attempt.blind and not self._reference_seen(work, attempt.question_id),
+            )
+            return self._view(work)
+
+    def skip(self, text: str, seconds: float) -> PracticeView:
+        """Skip the question; what was typed is kept, and the question does not come again in this session."""
+        with self._database.begin() as work:
+            attempt = self._now(work, Step.ANSWER)
+            moment = self._moment(work)
+            work.attempts.change(
+                attempt.id,
+                state=AttemptState.SKIPPED.value,
+                text=_storable(text),
+                seconds=max(seconds, 0.0),
+                saved_at=moment,
+                submitted_at=moment,
+            )
+            self._finish_if_done(work, moment)
+            return self._view(work)
+
+    def set_rating(self, attempt_id: int, rating: SelfRating) -> None:
+        """Keep the scores given so far in Rate; nothing moves on."""
+        with self._database.begin() as work:
+            attempt = work.attempts.get(attempt_id)
+            if attempt is not None and attempt.submitted is not None and attempt.rated is None:
+                work.attempts.set_rating(attempt_id, look="first", rating=rating)
+
+    def rate(self, rating: SelfRating) -> PracticeView:
+        """Store the first rating and go on to Compare (in a mock interview: to the next answer to rate)."""
+        with self._database.begin() as work:
+            attempt = self._now(work, Step.RATE)
+            work.attempts.set_rating(attempt.id, look="first", rating=rating)
+            work.attempts.change(
+                attempt.id,
+                rated_at=self._moment(work),
+                blind=attempt.blind and not self._reference_seen(work, attempt.question_id),
+            )
+            return self._view(work)
+
+    def set_comparison(
+        self, attempt_id: int, points: Sequence[DecidedPoint], second_look: SelfRating, resolution: str
+    ) -> None:
+        """Keep what was decided so far in Compare; nothing moves on."""
+        with self._database.begin() as work:
+            attempt = work.attempts.get(attempt_id)
+            if attempt is not None and attempt.rated is not None and attempt.compared is None:
+                _store_comparison(work, attempt_id, points, second_look, resolution)
+
+    def finish_question(self, points: Sequence[DecidedPoint], second_look: SelfRating, resolution: str) -> PracticeView:
+        """Store the comparison and the line for next time, and go on to the next question."""
+        with self._database.begin() as work:
+            attempt = self._now(work, Step.COMPARE)
+            _store_comparison(work, attempt.id, points, second_look, resolution)
+            moment = self._moment(work)
+            work.attempts.change(attempt.id, compared_at=moment)
+            self._finish_if_done(work, moment)
+            return self._view(work)
+
+    def try_again(self, points: Sequence[DecidedPoint], second_look: SelfRating, resolution: str) -> PracticeView:
+        """Store the comparison and answer the same question once more, in the same place; it is not blind."""
+        with self._database.begin() as work:
+            attempt = self._now(work, Step.COMPARE)
+            _store_comparison(work, attempt.id, points, second_look, resolution)
+            moment = self._moment(work)
+            work.attempts.change(attempt.id, compared_at=moment)
+            self._add_draft(work, attempt.place, attempt.question_id)
+            return self._view(work)
+
+    def flag(self, question_id: int, flagged: bool) -> PracticeView:
+        """Flag the question, or take the flag away."""
+        with self._database.begin() as work:
+            work.questions.set_flag(question_id, flagged)
+            return self._view(work)
+
+    def undo(self) -> PracticeView:
+        """Take the last step back; where there is none, nothing changes. No text is ever lost by it."""
+        with self._database.begin() as work:
+            attempts = work.attempts.of_session(self.id)
+            taken = last_step(attempts)
+            if taken is None:
+                return self._view(work)
+            attempt = taken.attempt
+            self._moment(work)
+            if taken.kind in (StepKind.SUBMITTED, StepKind.SKIPPED):
+                work.attempts.change(
+                    attempt.id, state=AttemptState.DRAFT.value, submitted_at=None, rated_at=None, compared_at=None
+                )
+            elif taken.kind is StepKind.RATED:
+                work.attempts.change(attempt.id, rated_at=None)
+            elif taken.kind is StepKind.COMPARED:
+                work.attempts.change(attempt.id, compared_at=None)
+            else:
+                work.attempts.remove(attempt.id)
+                before = [other for other in attempts if other.place == attempt.place and other.number < attempt.number]
+                work.attempts.change(before[-1].id, compared_at=None)
+            if stored_session(work, self.id).state is SessionState.FINISHED:
+                other = work.sessions.open_one()
+                if other is not None:
+                    work.sessions.set_state(other.id, SessionState.PAUSED)
+                work.sessions.set_state(self.id, SessionState.OPEN)
+            return self._view(work)
+
+    def pause(self) -> None:
+        """Pause: Today offers to go on."""
+        with self._database.begin() as work:
+            if stored_session(work, self.id).state is SessionState.OPEN:
+                work.sessions.set_state(self.id, SessionState.PAUSED)
+
+    def _now(self, work: UnitOfWork, step: Step) -> Attempt:
+        """Return the attempt that the session is about now, begun if need be; a step out of order is our mistake."""
+        session = stored_session(work, self.id)
+        where = standing(session.mode, session.questions, work.attempts.of_session(self.id))
+        if where.step is not step:
+            raise RuntimeError(f"the session is at {where.step}, not at {step}")
+        if where.attempt is not None:
+            return where.attempt
+        return self._add_draft(work, where.place, work.sessions.places(self.id)[where.place - 1].question_id)
+
+    def _add_draft(self, work: UnitOfWork, place: int, question_id: int) -> Attempt:
+        now = self._clock.now()
+        attempt_id = work.attempts.add_draft(
+            session_id=self.id,
+            place=place,
+            question_id=question_id,
+            blind=not self._reference_seen(work, question_id),
+            started=as_utc(now),
+            day=day_of(now),
+        )
+        attempt = work.attempts.get(attempt_id)
+        if attempt is None:
+            raise LookupError("the draft that was just added is gone")
+        return attempt
+
+    def _reference_seen(self, work: UnitOfWork, question_id: int) -> bool:
+        seen = work.questions.seen(question_id)
+        return seen is not None and seen >= stored_session(work, self.id).started
+
+    def _moment(self, work: UnitOfWork) -> datetime:
+        """Return the moment of a step: now, or just after the last step where the clock went back or stood still."""
+        moment = max(as_utc(self._clock.now()), stored_session(work, self.id).last_step + timedelta(microseconds=1))
+        work.sessions.set_last_step(self.id, moment)
+        return moment
+
+    def _finish_if_done(self, work: UnitOfWork, moment: datetime) -> None:
+        session = stored_session(work, self.id)
+        if standing(session.mode, session.questions, work.attempts.of_session(self.id)).step is Step.DONE:
+            work.sessions.set_state(self.id, SessionState.FINISHED, moment)
+
+    def _view(self, work: UnitOfWork) -> PracticeView:
+        session = stored_session(work, self.id)
+        attempts = work.attempts.of_session(self.id)
+        where = standing(session.mode, session.questions, attempts)
+        place = work.sessions.places(self.id)[where.place - 1]
+        question = work.questions.get(place.question_id)
+        if question is None:
+            raise LookupError(f"question {place.question_id} of session {self.id} is gone")
+        attempt = where.attempt
+        if attempt is None:
+            attempt = (
+                latest_by_place(attempts)[where.place]
+                if where.step is Step.DONE
+                else self._add_draft(work, where.place, place.question_id)
+            )
+        turn = None if place.turn_id is None else work.transcripts.turn(place.turn_id)
+        stage = question.stage if turn is None else turn.turn.stage
+        preferences = self._preferences()
+        return PracticeView(
+            session_id=session.id,
+            mode=session.mode,
+            state=session.state,
+            title=session.title,
+            step=where.step,
+            place=where.place,
+            places=session.questions,
+            stage=stage,
+            question_id=question.id,
+            question=question.text,
+            flagged=question.flagged,
+            attempt_id=attempt.id,
+            attempt_number=attempt.number,
+            text=attempt.text,
+            seconds=attempt.seconds,
+            saved=attempt.saved,
+            last_resolution=work.attempts.last_resolution(attempt.question_id, before=attempt.number),
+            criteria=criteria_for(stage, depth_everywhere=preferences.depth_everywhere),
+            rating=attempt.first_rating,
+            aim=preferences.aim(stage),
+            can_undo=last_step(attempts) is not None,
+            comparison=self._comparison(work, attempt, turn) if where.step is Step.COMPARE else None,
+            summary=summary_of(attempts) if where.step is Step.DONE else None,
+        )
+
+    def _comparison(self, work: UnitOfWork, attempt: Attempt, turn: KeptTurn | None) -> ComparisonView:
+        reference = reference_of(work, attempt.question_id, turn)
+        note_seen(work, self._clock, [attempt.question_id])
+        if reference is not None and attempt.reference_turn_id != reference.turn_id:
+            work.attempts.change(attempt.id, reference_turn_id=reference.turn_id)
+        points = attempt.points
+        if not points and reference is not None:
+            points = tuple(DecidedPoint(text=text) for text in split_points(reference.text))
+        words = count_words(attempt.text)
+        return ComparisonView(
+            reference=reference,
+            points=points,
+            second_look=attempt.second_look,
+            resolution=attempt.resolution or "",
+            words=words,
+            spoken=spoken_seconds(words, self._preferences().words_a_minute),
+        )
+
+
+def stored_session(work: UnitOfWork, session_id: int) -> Session:
+    """Return a session; raises CoachError, INPUT_MISSING, where it is not there."""
+    session = work.sessions.get(session_id)
+    if session is None:
+        raise CoachError(Fault.INPUT_MISSING, f"There is no session {session_id}.")
+    return session
+
+
+def _store_comparison(
+    work: UnitOfWork, attempt_id: int, points: Sequence[DecidedPoint], second_look: SelfRating, resolution: str
+) -> None:
+    work.attempts.set_points(attempt_id, points)
+    work.attempts.set_rating(attempt_id, look="second", rating=second_look)
+    work.attempts.change(attempt_id, resolution=_resolution(_storable(resolution)))
+
+
+def _storable(text: str) -> str:
+    """Return the text without halves of surrogate pairs, which a terminal gives for bytes that are no UTF-8."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _resolution(typed: str) -> str | None:
+    """Return the line for next time on one line and without the words that stand before it on every screen."""
+    words = typed.split()
+    if [word.casefold() for word in words[:4]] == ["next", "time", "i", "will"]:
+        words = words[4:]
+    return " ".join(words) or None
