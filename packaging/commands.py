@@ -7,8 +7,8 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import qt_platform
 import steps
-import system_packages
 from environment import ROOT, Environment
 
 if TYPE_CHECKING:
@@ -19,12 +19,10 @@ if TYPE_CHECKING:
 def run(environment: Environment, arguments: Sequence[str]) -> int:
     """Start the program with these arguments; it takes the place of this process."""
     environment.ensure("run")
-    platform = (
-        system_packages.platform_in_use(os.environ, arguments) if system_packages.wants_window(arguments) else None
-    )
+    platform = qt_platform.platform_in_use(os.environ, arguments) if qt_platform.wants_window(arguments) else None
     if platform is not None:
         try:
-            system_packages.ensure_qt(environment, platform)
+            qt_platform.ensure_qt(environment, platform)
         except steps.Stop as lacking:
             # The program practises in the terminal where it can have no window; its self-test can't.
             if "--self-test" in arguments:
@@ -89,7 +87,7 @@ def prepare_offscreen(environment: Environment, group: str) -> None:
         # Qt warns of a locale that is not UTF-8, and a warning fails the test it comes up in.
         os.environ["LC_ALL"] = "C.UTF-8"
     environment.ensure(group)
-    system_packages.ensure_qt(environment, "offscreen")
+    qt_platform.ensure_qt(environment, "offscreen")
     environment.compile_project()
 
 

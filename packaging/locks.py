@@ -10,7 +10,7 @@ import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
-from bootstrap import OLDEST, dotted
+from pythons import OLDEST, dotted
 from steps import UNAVAILABLE, Stop, say
 
 if TYPE_CHECKING:

@@ -17,8 +17,9 @@ def main() -> int:
     """Read the texts out of the window's modules, fill in the forms, and compile the catalogue."""
     tools = Path(sys.executable).parent
     sources = [str(path) for path in sorted((ROOT / "interview_coach" / "ui").rglob("*.py"))]
+    quiet = ["-silent", "-pluralonly", "-no-obsolete", "-locations", "none"]
     languages = ["-source-language", "en", "-target-language", "en"]
-    update: list[str | Path] = [tools / "pyside6-lupdate", "-silent", "-pluralonly", "-no-obsolete", "-locations", "none", *languages]
+    update: list[str | Path] = [tools / "pyside6-lupdate", *quiet, *languages]
     subprocess.run([*update, *sources, "-ts", CATALOGUE], check=True)
     tree = ET.parse(CATALOGUE)  # noqa: S314 (written by the line above)
     for message in tree.iter("message"):

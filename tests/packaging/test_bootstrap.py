@@ -1,37 +1,21 @@
-"""The set-up's own decisions: which Python, what is whole, what is lacking, what went wrong."""
+"""The set-up's own decisions: what is whole, what went wrong."""
 
+import ast
 import errno
+import graphlib
 import importlib
 import json
 import os
 import select
 import signal
-import socket
 import subprocess
 import sys
-import threading
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 PACKAGING = Path(__file__).parent.parent.parent / "packaging"
-
-
-@pytest.fixture(autouse=True)
-def _modules_beside(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the modules find each other as they do when bootstrap.py is started."""
-    monkeypatch.syspath_prepend(str(PACKAGING))
-
-
-@pytest.fixture
-def steps() -> ModuleType:
-    return importlib.import_module("steps")
-
-
-@pytest.fixture
-def system_packages() -> ModuleType:
-    return importlib.import_module("system_packages")
 
 
 @pytest.fixture
@@ -53,29 +37,24 @@ def finish(environment, group: str) -> None:
     environment.stamp.write_text(json.dumps(environment.due(group)))
 
 
-# Which Python
-
-
-@pytest.mark.parametrize("version", [(3, 11), (3, 12), (3, 13), (3, 14)])
-def test_a_known_python_is_taken(version: tuple[int, int]) -> None:
-    assert importlib.import_module("bootstrap").wrong_python(version, "cpython") is None
-
-
-@pytest.mark.parametrize(
-    ("version", "implementation", "named"),
-    [((3, 10), "cpython", "Python 3.10"), ((3, 15), "cpython", "Python 3.15"), ((3, 11), "pypy", "pypy 3.11")],
-)
-def test_another_python_is_told_which_are_known(version: tuple[int, int], implementation: str, named: str) -> None:
-    reason = importlib.import_module("bootstrap").wrong_python(version, implementation)
-    assert "Python 3.11 to 3.14" in reason
-    assert named in reason
-    assert "\n" not in reason
+# How it is called
 
 
 def test_without_a_command_the_usage_is_shown() -> None:
     done = subprocess.run([sys.executable, PACKAGING / "bootstrap.py"], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("usage: ")
+
+
+def test_no_module_needs_one_that_needs_it() -> None:
+    modules = {path.stem: ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGING.glob("*.py")}
+    needs: dict[str, set[str]] = {}
+    for name, tree in modules.items():
+        imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+        imported |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+        needs[name] = imported & modules.keys()
+    assert needs["bootstrap"]
+    graphlib.TopologicalSorter(needs).prepare()
 
 
 # What is whole
@@ -265,116 +244,3 @@ def test_a_failed_tool_gives_its_output(steps: ModuleType, capsys: pytest.Captur
         steps.run_step("Trying", [sys.executable, "-c", "print('why'); raise SystemExit(4)"])
     assert failed.value.output == "why\n"
     assert "Trying … failed" in capsys.readouterr().err
-
-
-# What the system has
-
-
-@pytest.mark.parametrize(
-    ("arguments", "window"),
-    [
-        ([], True),
-        (["--data-dir", "practice"], True),
-        (["--data-dir=x", "--read-only"], True),
-        (["--self-test"], True),
-        (["--version"], False),
-        (["--log-level", "debug", "import", "x"], False),
-        (["practice"], False),
-    ],
-)
-def test_only_a_start_without_a_command_needs_a_window(
-    system_packages: ModuleType, arguments: list[str], *, window: bool
-) -> None:
-    assert system_packages.wants_window(arguments) is window
-
-
-def test_without_a_display_there_is_no_platform_to_try(system_packages: ModuleType) -> None:
-    assert system_packages.platform_in_use({}, []) is None
-    assert system_packages.platform_in_use({"DISPLAY": ":60123"}, []) is None
-    assert system_packages.platform_in_use({"WAYLAND_DISPLAY": "wayland-0"}, []) is None
-    assert system_packages.platform_in_use({}, ["--self-test"]) == "offscreen"
-    assert system_packages.platform_in_use({"QT_QPA_PLATFORM": "xcb:x;wayland", "DISPLAY": ""}, []) == "xcb"
-
-
-@pytest.mark.parametrize("display", ["", "x", ":", ":1:2", "0", ":0.0.0", "host:-1"])
-def test_what_is_no_display_does_not_answer(system_packages: ModuleType, display: str) -> None:
-    assert not system_packages.x11_answers(display)
-
-
-@pytest.mark.parametrize(("answer", "answers"), [(b"\x01", True), (b"\x00", True), (b"", False)])
-def test_a_display_answers_when_it_says_anything(system_packages: ModuleType, answer: bytes, *, answers: bool) -> None:
-    server = listening()
-
-    def serve() -> None:
-        connection, _address = server.accept()
-        with connection:
-            assert connection.recv(12) == b"l\0\x0b\0\0\0\0\0\0\0\0\0"
-            connection.sendall(answer)
-
-    thread = threading.Thread(target=serve)
-    thread.start()
-    with server:
-        number = server.getsockname()[1] - 6000
-        assert system_packages.x11_answers(f"127.0.0.1:{number}.0") is answers
-        thread.join()
-
-
-def listening() -> socket.socket:
-    """Listen on this machine at a port that some display number stands for."""
-    server = socket.create_server(("127.0.0.1", 0))
-    assert server.getsockname()[1] > 6000
-    return server
-
-
-@pytest.mark.parametrize(
-    ("complaint", "lacking"),
-    [
-        (
-            "ImportError: libEGL.so.1: cannot open shared object file: No such file or directory",
-            "the library libEGL.so.1",
-        ),
-        ("no font\n", "a font"),
-        ("qt.qpa.xcb: could not connect to display :0\nCould not load the Qt platform plugin", None),
-        ('From 6.5.0, xcb-cursor0 is needed\nCould not load the Qt platform plugin "xcb"', "libraries for a window"),
-        ("no window within 60 seconds", None),
-        ("", None),
-    ],
-)
-def test_what_qt_lacks_is_read_from_its_complaint(
-    system_packages: ModuleType, complaint: str, lacking: str | None
-) -> None:
-    assert system_packages.what_is_lacking(complaint) == lacking
-
-
-# What is measured
-
-
-def test_a_self_test_that_says_more_or_less_than_ok_is_bad() -> None:
-    complaint = importlib.import_module("self_tests").complaint
-    assert complaint(0, "ok 1\n", "") is None
-    assert complaint(0, "ok\nok\n", "")
-    assert complaint(0, "", "")
-    assert complaint(0, "not ok\n", "")
-    assert complaint(0, "ok\n", "warning")
-    assert "signal 11" in complaint(-11, "ok\n", "")
-
-
-def test_the_bench_holds_medians_against_the_goals() -> None:
-    bench = importlib.import_module("bench")
-    times = {goal.beside: [100.0, 100.0, 900.0] for goal in bench.GOALS}
-    times |= {goal.name: [1.0, 100.0 * goal.at_most, 5000.0] for goal in bench.GOALS}
-    table, met = bench.report(times)
-    assert met
-    assert "MISSED" not in table
-    times[bench.READY] = [121.0]
-    table, met = bench.report(times)
-    assert not met
-    assert table.count("MISSED") == 1
-
-
-def test_the_bench_tells_what_it_could_not_measure() -> None:
-    bench = importlib.import_module("bench")
-    with pytest.raises(bench.BenchFailed, match="ended with 3: why"):
-        bench.lifetime([sys.executable, "-c", "import sys; sys.exit(sys.stderr.write('why') and 3)"])
-    with pytest.raises(bench.BenchFailed, match="in the place of 2 moments"):
-        bench.milestones([sys.executable, "-c", "print(1)"], 2)
