@@ -99,11 +99,16 @@ class BenchFailed(Exception):  # noqa: N818 - says what could not be measured
 
 @dataclass(frozen=True)
 class Goal:
-    """One time of the program and the time it is held against; `at_most` is the ratio that is aimed at."""
+    """One time of the program and the time it is held against.
+
+    `at_most` is the ratio that is aimed at: above it the goal is missed, a figure to better. Above `fails_above` the
+    program has become slower than it was, which --strict takes for an error.
+    """
 
     name: str
     beside: str
     at_most: float
+    fails_above: float
 
 
 FIRST_PAINT = "start to first paint"
@@ -114,9 +119,9 @@ BARE_IMPORTS = "bare imports of QtWidgets and sqlmodel"
 BARE_PYTHON = "python -c pass"
 
 GOALS = (
-    Goal(FIRST_PAINT, BARE_LABEL, 1.4),
-    Goal(READY, BARE_IMPORTS, 1.2),
-    Goal(VERSION, BARE_PYTHON, 3.0),
+    Goal(FIRST_PAINT, BARE_LABEL, at_most=1.4, fails_above=2.0),
+    Goal(READY, BARE_IMPORTS, at_most=1.2, fails_above=1.6),
+    Goal(VERSION, BARE_PYTHON, at_most=3.0, fails_above=3.0),
 )
 
 
@@ -168,16 +173,18 @@ def measure(runs: int) -> dict[str, list[float]]:
 
 
 def report(times: dict[str, list[float]]) -> tuple[str, bool]:
-    """Return the table for people, and whether every goal is met."""
+    """Return the table for people with its verdicts, and whether no ratio is above its `fails_above`."""
     lines = [f"{'':<40} {'median':>10} {'min':>8} {'max':>8}  ratio"]
-    met = True
+    bearable = True
     for goal in GOALS:
         ratio = statistics.median(times[goal.name]) / statistics.median(times[goal.beside])
-        kept = ratio <= goal.at_most
-        met = met and kept
-        verdict = f"  {ratio:.2f}, goal at most {goal.at_most:g}: {'met' if kept else 'MISSED'}"
+        verdict = "met" if ratio <= goal.at_most else "MISSED"
+        if ratio > goal.fails_above:
+            bearable = False
+            verdict += f", and FAILED: above {goal.fails_above:g}"
+        verdict = f"  {ratio:.2f}, goal at most {goal.at_most:g}: {verdict}"
         lines += [_line(goal.name, times[goal.name]) + verdict, _line(f"  {goal.beside}", times[goal.beside])]
-    return "\n".join(lines), met
+    return "\n".join(lines), bearable
 
 
 def _line(name: str, milliseconds: Sequence[float]) -> str:
@@ -212,10 +219,16 @@ def _words(command: Sequence[str | Path]) -> str:
 
 
 def main() -> int:
-    """Measure and print the table; return 1 where something could not be measured or --strict finds a goal missed."""
+    """Measure and print the table; return 1 where something can't be measured or --strict finds a ratio too high."""
+    bounds = ", ".join(f"{goal.fails_above:g} ({goal.name})" for goal in GOALS)
     parser = argparse.ArgumentParser(prog="bootstrap.py bench", description="Measure how fast the program starts.")
     parser.add_argument("--runs", type=int, default=RUNS, help=f"how many rounds are counted (default {RUNS})")
-    parser.add_argument("--strict", action="store_true", help="exit 1 where a goal is missed")
+    parser.add_argument(
+        "--strict",
+        action="store_true",
+        help=f"exit 1 where a ratio is so high that the program has become slower: above {bounds}. "
+        "A goal that is missed without that is told as MISSED, and the exit code stays 0",
+    )
     options = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     try:
@@ -223,9 +236,9 @@ def main() -> int:
     except BenchFailed as failure:
         sys.stderr.write(f"{failure}\n")
         return 1
-    table, met = report(times)
+    table, bearable = report(times)
     print(f"{max(1, options.runs)} rounds on Qt's platform {os.environ['QT_QPA_PLATFORM']}, everything warm\n{table}")
-    return 0 if met or not options.strict else 1
+    return 0 if bearable or not options.strict else 1
 
 
 if __name__ == "__main__":
