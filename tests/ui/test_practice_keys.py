@@ -105,6 +105,12 @@ class TestToday:
         candidate.press("Down", "Down", "Return")
         assert candidate.text("answer_stage") == "HR"
 
+    def test_the_filled_button_has_the_focus_as_soon_as_it_is_there(self, candidate):
+        today, view = candidate.window.today, candidate.services.today.view()
+        today.render_view(view)
+        assert (candidate.focus, candidate.button("start_sample_button").isVisible()) == ("start_sample_button", True)
+        assert candidate.window.focusWidget() is QApplication.focusWidget()
+
     def test_a_held_enter_starts_and_does_no_more(self, candidate):
         candidate.press("Return", held=True)
         assert candidate.practice is None

@@ -73,6 +73,7 @@ class TodayPage(QWidget):
         self._column.content.replaceWidget(self._body, body)
         self._body.deleteLater()
         self._body = body
+        body.show()  # now and not by the layout later: what is hidden keeps no focus when the window is activated
         if self.isVisible():
             self.take_focus()
         if self._enter_waits and self._primary is not None:

@@ -88,5 +88,5 @@ class Column(QScrollArea):
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self._inside.isAncestorOf(new) and self.isVisible():
             there = QRect(new.mapTo(self._inside, new.rect().topLeft()), new.size())
-            if there.height() <= self.viewport().height():
+            if there.height() <= self.maximumViewportSize().height():
                 self.ensureWidgetVisible(new, 0, 24)
