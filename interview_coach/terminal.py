@@ -70,10 +70,8 @@ def practise_in_terminal(session: PracticeSession) -> int:
 def finding(same: SameScore) -> str:
     """Return the sentence that a score which never varies deserves."""
     name = _NAMES[same.criterion].lower()
-    where = "turns of this transcript"
-    if same.criterion is Criterion.TECHNICAL_DEPTH:
-        where = "turns of this transcript that have one"
-    return f"{name} is {same.score:g} in all {same.turns} {where}: it says nothing about the answer"
+    rated = f"all {same.turns} rated turns of this transcript"
+    return f"{name} is {same.score:g} in {rated}: it says nothing about the answer"
 
 
 class _Left(Exception):  # noqa: N818  (it is no error to leave)

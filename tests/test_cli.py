@@ -133,8 +133,8 @@ class TestDocuments:
                 "turns": 10,
                 "stages": {"INTRO": 1, "HR": 2, "TECHNICAL": 3, "BEHAVIORAL": 2, "MANAGERIAL": 1, "WRAP-UP": 1},
                 "findings": [
-                    "clarity is 8 in all 10 turns of this transcript: it says nothing about the answer",
-                    "confidence is 9 in all 10 turns of this transcript: it says nothing about the answer",
+                    "clarity is 8 in all 10 rated turns of this transcript: it says nothing about the answer",
+                    "confidence is 9 in all 10 rated turns of this transcript: it says nothing about the answer",
                 ],
             }
         ]

@@ -62,7 +62,7 @@ class TestLoop:
         assert "PgBouncer" not in before
         assert DEPTH in before
         assert "given by a language model: Clarity 8, Confidence 9, Technical depth 8" in after
-        assert "(clarity is 8 in all 10 turns of this transcript: it says nothing about the answer)" in after
+        assert "(clarity is 8 in all 10 rated turns of this transcript: it says nothing about the answer)" in after
         assert "\n1. To implement connection pooling" in after
         assert "\n3. Additionally" in after
         assert NEXT_TIME in after

@@ -64,7 +64,7 @@ def same_scores_sentence(findings: Sequence[SameScore]) -> str:
     if not findings:
         return ""
     scores = [
-        translate("ratings", "{0} is {1} in all {2} turns").format(
+        translate("ratings", "{0} is {1} in all {2} rated turns").format(
             criterion_title(finding.criterion), score_text(finding.score), QLocale().toString(finding.turns)
         )
         for finding in findings
