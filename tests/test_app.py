@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -114,11 +115,14 @@ def start(folder):
             stderr=subprocess.PIPE,
             text=True,
         )
-        running.append(process)
+        guard = threading.Timer(PATIENCE, process.kill)  # so that reading what it never says has an end
+        guard.start()
+        running.append((process, guard))
         return process
 
     yield start_it
-    for process in running:
+    for process, guard in running:
+        guard.cancel()
         process.kill()
         process.communicate()
 

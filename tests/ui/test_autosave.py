@@ -225,6 +225,12 @@ class TestAtOnce:
         answering.press(f"Ctrl+{page}")
         assert stored(answering) == ["said"]
 
+    def test_another_page_from_the_later_steps(self, answering):
+        answering.press("x", "Ctrl+Return", "7", "Ctrl+1")
+        assert answering.attempts[0].first_rating.clarity == 7
+        answering.press("Return", "Ctrl+Return", "Space", "Ctrl+1")
+        assert answering.attempts[0].points[0].decided is PointStatus.SAID
+
     def test_pause(self, answering):
         answering.type("said")
         answering.press(*["Tab"] * 4, "Return")

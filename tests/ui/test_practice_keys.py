@@ -438,6 +438,13 @@ class TestUndo:
         last_question.press("Ctrl+Return")
         assert (last_question.step, editor(last_question).text()) == ("answer", "draft")
 
+    def test_the_menu_does_as_the_key(self, last_question):
+        last_question.type("word")
+        last_question.window.commands.undo.trigger()
+        assert (last_question.step, editor(last_question).text()) == ("answer", "")
+        last_question.window.commands.undo.trigger()
+        assert (last_question.step, place(last_question)) == ("compare", "1 of 2 · compare")
+
     def test_at_the_first_question_there_is_no_step_to_take_back(self, answering):
         answering.press("Ctrl+Z")
         assert (answering.step, place(answering), answering.focus) == ("answer", "1 of 10", "answer_editor")
