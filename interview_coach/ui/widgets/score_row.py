@@ -151,7 +151,9 @@ class ScoreRow(QAbstractSlider):
         if self._compact:
             last = self._boxes(theme)[-1]
             metrics = QFontMetrics(theme.font())
-            return QSize(round(last.right()) + metrics.horizontalAdvance("10,0") + 12, metrics.height() + 8)
+            return QSize(
+                round(last.right()) + max(map(metrics.horizontalAdvance, ("10", "9,5"))) + 12, metrics.height() + 8
+            )
         width = round(760 * theme.text_scale)
         return QSize(width, self.heightForWidth(width))
 

@@ -38,11 +38,12 @@ from interview_coach.ui.widgets.reading import ReadingText
 from interview_coach.ui.widgets.score_row import ScoreRow
 from interview_coach.ui.widgets.wrapping_row import WrappingRow
 
-#: Below this width the three scores of a criterion stand below one another, at a text size of 100 %.
-_COLUMNS = 600
-
 #: Below this width of the page the two answers stand below one another, at a text size of 100 %.
 _SIDE_BY_SIDE = 700
+
+#: Between the columns of scores, and between them and the edge of their card, in pixels.
+_BETWEEN = 12
+_SIDE = 16
 
 
 class ComparePanel(Column):
@@ -214,10 +215,12 @@ class _Ratings(QFrame):
         super().__init__()
         set_role(self, "card")
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(24)
+        self._grid.setHorizontalSpacing(_BETWEEN)
         self._grid.setVerticalSpacing(4)
         self._heads = (self.tr("You, before"), self.tr("And now?"), self.tr("The judge, on the recorded answer"))
         self._columns = tuple(label(head, "section") for head in self._heads)
+        for column in self._columns:
+            column.setMinimumWidth(1)  # its words wrap; a wider least would have the height reckoned for a wider card
         self._wide: bool | None = None
         self._captions: dict[Criterion, tuple[QLabel, ...]] = {}
         self._names: dict[Criterion, QWidget] = {}
@@ -235,7 +238,8 @@ class _Ratings(QFrame):
             second.next_requested.connect(self._next_row)
             self._second[criterion] = second
             self._recorded[criterion] = self._scores(self.tr("{0}, the judge").format(title), "recorded", criterion)
-            reason = label("", "muted", name=f"{criterion.value}_reason", wraps=False)
+            reason = label("", "muted", name=f"{criterion.value}_reason")
+            reason.setMinimumWidth(1)
             self._reasons[criterion] = reason
             self._captions[criterion] = tuple(label(head, "small") for head in self._heads)
         self._criteria: Sequence[Criterion] = ()
@@ -243,7 +247,7 @@ class _Ratings(QFrame):
         self._judged = False
         self._worth = label("", "small", name="judge_words")
         rows = QVBoxLayout(self)
-        rows.setContentsMargins(16, 12, 16, 12)
+        rows.setContentsMargins(_SIDE, 12, _SIDE, 12)
         rows.setSpacing(8)
         rows.addLayout(self._grid)
         rows.addWidget(self._worth)
@@ -265,7 +269,7 @@ class _Ratings(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange the scores to the width."""
         super().resizeEvent(event)
-        self._arrange(wide=self.width() >= _COLUMNS * current_theme().text_scale)
+        self._arrange(wide=self.width() >= self._least_for_columns())
 
     def show_ratings(self, view: PracticeView, comparison: ComparisonView, *, answered: bool) -> None:
         """Show the ratings; an answer with nothing in it has none of its own."""
@@ -291,6 +295,12 @@ class _Ratings(QFrame):
         self.setVisible(answered or reference is not None)
         self._worth.setText("" if reference is None else _worth(reference))
         self._worth.setVisible(reference is not None)
+
+    def _least_for_columns(self) -> int:
+        """Return the width, in pixels, at which a criterion's name and its three scores fit side by side."""
+        names = max(name.sizeHint().width() for name in self._names.values())
+        scores = max(row.sizeHint().width() for row in self._second.values())
+        return names + 3 * (_BETWEEN + scores) + 2 * (_SIDE + self.frameWidth())
 
     def _arrange(self, *, wide: bool) -> None:
         """Put the scores into columns, or where these don't fit, one below the other under their criterion."""
