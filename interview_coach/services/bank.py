@@ -83,9 +83,7 @@ class TranscriptService:
             turns = work.transcripts.turns(transcript_id)
             asked = [kept.question_id for kept in turns if kept.question_id is not None]
             note_seen(work, self._clock, asked)
-            stages: dict[str, int] = {}
-            for kept in turns:
-                stages[kept.turn.stage] = stages.get(kept.turn.stage, 0) + 1
+            stages = work.transcripts.stages(transcript_id).get(transcript_id, {})
             findings = scores_that_do_not_vary(work.transcripts.scores(transcript_id).get(transcript_id, {}))
         entry = TranscriptEntry(transcript=transcript, stages=stages, findings=findings)
         return Conversation(entry=entry, turns=turns)

@@ -269,6 +269,8 @@ class PracticeSession:
             rating=attempt.first_rating,
             aim=preferences.aim(stage),
             can_undo=last_step(attempts) is not None,
+            blind=attempt.blind
+            and (where.step in (Step.COMPARE, Step.DONE) or not self._reference_seen(work, attempt.question_id)),
             comparison=self._comparison(work, attempt, turn) if where.step is Step.COMPARE else None,
             summary=summary_of(attempts) if where.step is Step.DONE else None,
         )

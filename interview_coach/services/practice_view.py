@@ -83,6 +83,7 @@ class PracticeView:
     rating: SelfRating
     aim: tuple[int, int]
     can_undo: bool
+    blind: bool
     comparison: ComparisonView | None = None
     summary: SummaryView | None = None
 

@@ -19,6 +19,7 @@ from interview_coach.domain.models import (
     TextLayout,
     Transcript,
     Turn,
+    stage_order,
 )
 from interview_coach.domain.selection import Candidate
 from interview_coach.storage.tables import PlaceRow, QuestionRow, ShippedRow, TranscriptRow, TurnRow, WordingRow
@@ -171,16 +172,19 @@ class TranscriptRepository:
                     by_criterion[criterion].append(score)
         return found
 
-    def stages(self) -> dict[int, dict[str, int]]:
-        """Return for each transcript how many turns it has in each stage, in the order of the file."""
-        rows = self._session.exec(
-            select(TurnRow.transcript_id, TurnRow.stage, func.count(), func.min(TurnRow.position))
-            .group_by(col(TurnRow.transcript_id), col(TurnRow.stage))
-            .order_by(col(TurnRow.transcript_id), func.min(TurnRow.position))
+    def stages(self, transcript_id: int | None = None) -> dict[int, dict[str, int]]:
+        """Return how many turns a transcript, or each of them, has in each stage.
+
+        Stages come in the order of an interview, unknown ones after them in the order of the file.
+        """
+        query = select(TurnRow.transcript_id, TurnRow.stage, func.count(), func.min(TurnRow.position)).group_by(
+            col(TurnRow.transcript_id), col(TurnRow.stage)
         )
+        if transcript_id is not None:
+            query = query.where(TurnRow.transcript_id == transcript_id)
         stages: dict[int, dict[str, int]] = {}
-        for transcript_id, stage, turns, _ in rows:
-            stages.setdefault(transcript_id, {})[stage] = turns
+        for of, stage, turns, _ in sorted(self._session.exec(query), key=lambda row: (stage_order(row[1]), row[3])):
+            stages.setdefault(of, {})[stage] = turns
         return stages
 
     def turns(self, transcript_id: int) -> tuple[KeptTurn, ...]:

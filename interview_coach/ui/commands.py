@@ -69,12 +69,22 @@ class Commands(QObject):
             action.setEnabled(action in possible)
 
     def shortcut_list(self) -> tuple[tuple[str, str], ...]:
-        """Return every command that has keys, as (words, keys), in the order of the menus."""
+        """Return every command that has keys, as (words, keys), in the order of the menus, then the pages' keys."""
         rows = []
         for action in self.findChildren(QAction):
             if action.shortcuts():
-                keys = action.shortcuts()[0].toString(QKeySequence.SequenceFormat.NativeText)
+                keys = action.shortcuts()[0].toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "Enter")
                 rows.append((action.text().replace("&", "").replace("…", ""), keys))
+        rows += [
+            (self.tr("Start what Today offers first"), self.tr("Enter")),
+            (self.tr("Set a score, 0 for ten (Rate, and “And now?” in Compare)"), "1 … 9, 0"),
+            (self.tr("Take a score back"), self.tr("Backspace")),
+            (self.tr("Next row of scores; from the points to “Next time I will”"), self.tr("Enter")),
+            (self.tr("Say what became of a point"), self.tr("Space")),
+            (self.tr("Move between points, rows of a table and pages"), "↑ ↓"),
+            (self.tr("Open the chosen row of a table, and back again"), self.tr("Enter, Esc")),
+            (self.tr("Next control; it leaves the editor as well"), self.tr("Tab")),
+        ]
         return tuple(rows)
 
     def _new(self, name: str, text: str, *keys: str) -> QAction:

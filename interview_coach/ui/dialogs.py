@@ -27,6 +27,7 @@ def choose_transcripts(parent: QWidget) -> tuple[Path, ...]:
         "",
         translate("dialogs", "Transcripts (*.txt *.log *.md);;All files (*)"),
     )
+    _give_back(parent)
     return tuple(Path(file) for file in files)
 
 
@@ -36,6 +37,7 @@ def tell(parent: QWidget, title: str, text: str, details: str = "") -> None:
     if details:
         box.setDetailedText(details)
     box.exec()
+    _give_back(parent)
 
 
 def confirm(parent: QWidget, title: str, text: str, yes: str) -> bool:
@@ -46,6 +48,7 @@ def confirm(parent: QWidget, title: str, text: str, yes: str) -> bool:
     box.setDefaultButton(cancel)
     box.setEscapeButton(cancel)
     box.exec()
+    _give_back(parent)
     return box.clickedButton() is accept
 
 
@@ -77,6 +80,13 @@ def show_table(parent: QWidget, title: str, rows: Sequence[tuple[str, str]]) -> 
     layout.addWidget(buttons)
     dialog.resize(480, 520)
     dialog.exec()
+    _give_back(parent)
+
+
+def _give_back(parent: QWidget) -> None:
+    """Let the keys go to the window again: without a window manager nobody else sees to that."""
+    if parent.window().isVisible():
+        parent.window().activateWindow()
 
 
 def _box(parent: QWidget, title: str, text: str) -> QMessageBox:

@@ -367,7 +367,10 @@ class MainWindow(QMainWindow):
         dialogs.tell(self, f"{APPLICATION_NAME} {__version__}", text)
 
     def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._data_folder)))
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._data_folder))):
+            from interview_coach.ui import dialogs  # late: its classes are not on the way to the first paint
+
+            dialogs.tell(self, self.tr("The folder cannot be shown from here"), str(self._data_folder))
 
     def _cut(self) -> None:
         self._edit("cut")

@@ -141,6 +141,14 @@ def test_a_draft_begun_after_the_reference_was_seen_is_not_blind_from_the_start(
     assert [one.blind for one in attempts(services)] == [True, False]
 
 
+def test_the_view_says_whether_the_person_has_looked(session):
+    assert session.view().blind
+    assert session.submit("first", 1.0).blind
+    compared = session.rate(SelfRating(clarity=5))
+    assert compared.blind  # it was rated before looking
+    assert not session.undo().blind  # a rating given now is not
+
+
 @pytest.mark.parametrize("back", [timedelta(hours=1), timedelta(days=400), timedelta()])
 def test_trying_again_is_not_blind_where_the_clock_went_back(services, session, clock, back):
     session.submit("First", 1)

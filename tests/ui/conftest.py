@@ -10,10 +10,10 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QInputDialog,
-    QLabel,
     QMenu,
     QMessageBox,
     QPushButton,
+    QTextEdit,
     QWidget,
 )
 
@@ -103,8 +103,9 @@ class Candidate:
         return next((widget for widget in found if widget.isVisible()), found[0])
 
     def text(self, name):
-        """What a label on screen says."""
-        return self.find(name, QLabel).text()
+        """What a label, or a text to read, on screen says."""
+        shown = self.find(name)
+        return shown.toPlainText() if isinstance(shown, QTextEdit) else shown.text()
 
     def button(self, name):
         return self.find(name, QPushButton)

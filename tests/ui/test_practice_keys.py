@@ -102,7 +102,7 @@ class TestToday:
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu)
         assert menu.objectName() == "stage_menu"
-        candidate.press("Down", "Down", "Return")
+        candidate.press("Down", "Return")
         assert candidate.text("answer_stage") == "HR"
 
     def test_the_filled_button_has_the_focus_as_soon_as_it_is_there(self, candidate):
@@ -238,6 +238,25 @@ class TestRate:
     def test_the_own_answer_stays_in_view_and_nothing_else_is_shown(self, rating):
         assert rating.text("rated_answer") == "I fix what hurts"
         assert not rating.practice.compare.isVisible()
+
+    def test_it_says_before_you_look_only_where_that_is_so(self, rating):
+        assert rating.text("rate_lead") == "How was your answer? Rate it before you look."
+        rating.press("5", "Ctrl+Return")
+        assert rating.practice.compare.isVisible()
+        rating.press("Ctrl+Z")
+        assert rating.text("rate_lead") == "How was your answer?"
+
+    def test_a_long_answer_leaves_room_for_the_rows_and_tab_reaches_all_of_it(self, answering):
+        answering.practice.answer.editor.insertPlainText("A sentence that goes on and on. " * 150)
+        answering.press("Ctrl+Return")
+        own = answering.find("rated_answer")
+        assert own.verticalScrollBar().maximum() > 0
+        assert own.height() < answering.practice.height() / 3
+        for _ in range(12):
+            answering.press("Tab")
+            if answering.focus == "rated_answer":
+                break
+        assert answering.focus == "rated_answer"
 
     def test_technical_depth_is_asked_in_technical_alone(self, candidate):
         candidate.press("Return", "Ctrl+J", "Ctrl+J", "Ctrl+J")
@@ -534,9 +553,8 @@ class TestWindowKeys:
         assert title == "Keyboard shortcuts"
         keys = dict(rows)
         assert keys["Skip this question"] == "Ctrl+J"
-        assert {"Ctrl+Return", "Ctrl+D", "Ctrl+R", "Ctrl+T", "Ctrl+M", "Ctrl+Z", "F1", "Ctrl+1", "Ctrl+6"} <= set(
-            keys.values()
-        )
+        wanted = "Ctrl+Enter Ctrl+D Ctrl+R Ctrl+T Ctrl+M Ctrl+Z F1 Ctrl+1 Ctrl+6 Space Backspace"
+        assert set(wanted.split()) <= set(keys.values())
 
     def test_ctrl_plus_and_minus_change_the_size_of_text(self, answering):
         sizes = []
@@ -603,7 +621,7 @@ def test_a_mock_interview_by_keys_alone(candidate):
     candidate.press("Ctrl+M")
     menu = QApplication.activePopupWidget()
     assert menu.objectName() == "mock_menu"
-    candidate.press("Down", "Return")
+    candidate.press("Return")
     for number, text in enumerate(ANSWERS, 1):
         assert (candidate.step, place(candidate)) == ("answer", f"{number} of 10 · mock interview")
         candidate.type(text)

@@ -70,7 +70,7 @@ class ProgressPage(QWidget):
                 (self.tr("Stage"), lambda entry: entry.stage),
                 (self.tr("Question"), lambda entry: entry.question.text),
                 (self.tr("Words"), lambda entry: str(entry.words)),
-                (self.tr("You, before"), lambda entry: _scores(entry.attempt.first_rating)),
+                (self.tr("You, first"), lambda entry: _scores(entry.attempt.first_rating)),
                 (self.tr("And now"), lambda entry: _scores(entry.attempt.second_look)),
                 (self.tr("Points"), lambda entry: self._points_words(entry.attempt)),
                 (self.tr("State"), self._attempt_word),
@@ -82,13 +82,11 @@ class ProgressPage(QWidget):
         self.attempts.show_rows(self._attempt_rows)
         self.attempts.opened.connect(self._open_attempt)
         self._session_title = label("", "title", name="session_title")
-        legend = label(
-            self.tr("Scores stand for clarity / confidence / technical depth; Enter opens an attempt"), "small"
-        )
+        self._legend = label("", "small", name="attempts_legend")
         back = button(self.tr("Back to the sessions"), "sessions_back_button")
         back.setShortcut("Esc")
         back.clicked.connect(self._show_sessions)
-        return _page(self._session_title, self.attempts, legend, back)
+        return _page(self._session_title, self.attempts, self._legend, back)
 
     def _attempt_view(self) -> QWidget:
         self._attempt_title = label("", "title", name="attempt_title")
@@ -122,6 +120,7 @@ class ProgressPage(QWidget):
         self._attempt_entries = {attempt.attempt.id: attempt for attempt in attempts}
         self._attempt_rows.set_ids(tuple(self._attempt_entries))
         self._session_title.setText(entry.session.title or self.tr("All transcripts, by stage"))
+        self._legend.setText(self._legend_words() if attempts else self.tr("Nothing was answered in this session yet."))
         self._show_attempts()
 
     def _open_attempt(self, row: int) -> None:
@@ -141,7 +140,8 @@ class ProgressPage(QWidget):
         self.text.add_text(attempt.text if attempt.text.strip() else self.tr("Nothing typed: “I don’t know yet”."))
         seconds = self.tr("{0} words · {1} s active").format(entry.words, round(attempt.seconds))
         self.text.add_note(seconds if attempt.blind else f"{seconds} · {self.tr('the reference had been seen before')}")
-        self.text.add_note(self.tr("You, before looking: {0}").format(_rating_words(attempt.first_rating, self)))
+        first = self.tr("You, before looking: {0}") if attempt.blind else self.tr("You, first: {0}")
+        self.text.add_note(first.format(_rating_words(attempt.first_rating, self)))
         if attempt.second_look.given:
             self.text.add_note(self.tr("And now: {0}").format(_rating_words(attempt.second_look, self)))
         if attempt.resolution:
@@ -181,6 +181,9 @@ class ProgressPage(QWidget):
             AttemptState.SUBMITTED: self.tr("submitted"),
             AttemptState.SKIPPED: self.tr("skipped"),
         }[entry.attempt.state]
+
+    def _legend_words(self) -> str:
+        return self.tr("Scores stand for clarity / confidence / technical depth; Enter opens an attempt")
 
     def _points_words(self, attempt: Attempt) -> str:
         decided = [point for point in attempt.points if point.decided is not None]

@@ -88,7 +88,7 @@ class TodayPage(QWidget):
         """Offer the interviews to choose from."""
         anchor = self.findChild(QPushButton, "mock_button")
         if self._mock_menu is not None and isinstance(anchor, QPushButton):
-            self._mock_menu.popup(anchor.mapToGlobal(anchor.rect().bottomLeft()))
+            _open_below(anchor, self._mock_menu)
 
     def start_first(self) -> None:
         """Start what is offered first, as Enter does."""
@@ -181,7 +181,7 @@ class TodayPage(QWidget):
         menu.setObjectName("stage_menu")
         for stage in view.stages:
             menu.addAction(stage.replace("&", "&&")).triggered.connect(partial(self.stage_requested.emit, stage))
-        choose.clicked.connect(lambda: menu.popup(choose.mapToGlobal(choose.rect().bottomLeft())))
+        choose.clicked.connect(partial(_open_below, choose, menu))
         if first:
             card.add_control(KeyCap(self.tr("Enter")))
         card.add_control(choose)
@@ -234,7 +234,7 @@ class TodayPage(QWidget):
             words.append(self.tr("compare your answers"))
         else:
             place = self.tr("question {0} of {1}").format(entry.place, entry.session.questions)
-            words.append(f"{entry.stage}, {place}")
+            words.append(place if entry.stage == entry.session.title else f"{entry.stage}, {place}")
         if entry.draft_saved is not None:
             saved = entry.draft_saved.astimezone(view.now.tzinfo)
             time = moments.clock_time(saved)
@@ -253,6 +253,14 @@ class TodayPage(QWidget):
         if days == 1:
             return self.tr("yesterday")
         return self.tr("%n day(s) ago", "", days)
+
+
+def _open_below(anchor: QPushButton, menu: QMenu, *_: object) -> None:
+    """Open a menu below its button with the first entry chosen, so that Enter takes it."""
+    menu.popup(anchor.mapToGlobal(anchor.rect().bottomLeft()))
+    entries = menu.actions()
+    if entries:
+        menu.setActiveAction(entries[0])
 
 
 def _short(question: str, most: int = 36) -> str:

@@ -9,9 +9,12 @@ from interview_coach.ui.theme import set_role
 #: Height of a line, in percent.
 LINE_HEIGHT = 140
 
+#: What the style sheet's padding takes above and below, in pixels.
+_RING = 6
+
 
 class ReadingText(QTextEdit):
-    """A plain text that cannot be changed. A click puts the focus on it, Tab passes it by."""
+    """A plain text that cannot be changed. Tab stops at it only where there is more of it than shows."""
 
     def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,6 +28,16 @@ class ReadingText(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(6)
         set_role(self, "reading")
+        self.verticalScrollBar().rangeChanged.connect(self._on_range)
+
+    def content_height(self) -> int:
+        """Return the height, in pixels, at which all of the text shows at the present width."""
+        return round(self.document().size().height()) + 2 * self.frameWidth() + _RING
+
+    def _on_range(self, _least: int, most: int) -> None:
+        policy = Qt.FocusPolicy.StrongFocus if most > 0 else Qt.FocusPolicy.ClickFocus
+        if policy != self.focusPolicy():
+            self.setFocusPolicy(policy)
 
     def show_text(self, text: str) -> None:
         """Show a text from its beginning."""

@@ -106,7 +106,7 @@ class ComparePanel(Column):
         self.content.addWidget(self._ratings)
         self.content.addLayout(line)
         self.content.addWidget(buttons)
-        order = (self.whole_text, self.points, *self._ratings.tab_order(), self.line, self.again, self.next)
+        order = (self.whole_text, self.points, *self._ratings.tab_order(), self.line, self.again, self.next, self.own)
         for first, second in pairwise(order):
             QWidget.setTabOrder(first, second)
 
@@ -231,7 +231,7 @@ class _Ratings(QFrame):
         for criterion in Criterion:
             title = criterion_title(criterion)
             self._names[criterion] = label(title, "body", wraps=False)
-            self._first[criterion] = self._scores(self.tr("{0}, before looking").format(title), "first", criterion)
+            self._first[criterion] = self._scores(self.tr("{0}, your first rating").format(title), "first", criterion)
             second = ScoreRow(self.tr("{0}, now").format(title), band_sentences(criterion), compact=True)
             second.setObjectName(f"{criterion.value}_second_row")
             second.score_changed.connect(self.changed)
@@ -283,6 +283,9 @@ class _Ratings(QFrame):
         ]
         self._answered = answered
         self._judged = reference is not None
+        own = self.tr("You, before") if view.blind else self.tr("You, first")
+        for head in (self._columns[0], *(captions[0] for captions in self._captions.values())):
+            head.setText(own)
         self._show_heads()
         for criterion in Criterion:
             shown = criterion in self._criteria

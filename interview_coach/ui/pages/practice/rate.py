@@ -1,6 +1,7 @@
 """The step Rate: the own answer on the rubric, before anything else is shown."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from interview_coach.domain.models import Criterion, SelfRating
@@ -12,8 +13,12 @@ from interview_coach.ui.theme import set_role
 from interview_coach.ui.widgets.column import Column
 from interview_coach.ui.widgets.key_cap import KeyCap
 from interview_coach.ui.widgets.labels import button, label
+from interview_coach.ui.widgets.reading import ReadingText
 from interview_coach.ui.widgets.score_row import ScoreRow
 from interview_coach.ui.widgets.wrapping_row import WrappingRow
+
+#: The share of the page's height that the own answer takes at most; what is more is scrolled to.
+_MOST_OF_ANSWER = 0.24
 
 
 class RatePanel(Column):
@@ -26,7 +31,7 @@ class RatePanel(Column):
         super().__init__(parent)
         self.setObjectName("rate_panel")
         self.head = QuestionHead("rate", large=False)
-        self._lead = label(self.tr("How was your answer? Rate it before you look."), "question", name="rate_lead")
+        self._lead = label("", "question", name="rate_lead")
         self._rows: dict[Criterion, ScoreRow] = {}
         rows = QVBoxLayout()
         rows.setSpacing(4)
@@ -51,8 +56,7 @@ class RatePanel(Column):
         inside = QVBoxLayout(answer_card)
         inside.setContentsMargins(20, 16, 20, 16)
         inside.setSpacing(8)
-        self._answer = label("", "body", name="rated_answer")
-        self._answer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._answer = ReadingText("rated_answer", self.tr("Your answer"))
         inside.addWidget(label(self.tr("Your answer"), "section"))
         inside.addWidget(self._answer)
         self.content.setSpacing(16)
@@ -64,6 +68,8 @@ class RatePanel(Column):
         self.content.addWidget(buttons)
         self.content.addStretch()
         self._shown: tuple[ScoreRow, ...] = ()
+        QWidget.setTabOrder(self.unrated, self.go_on)
+        QWidget.setTabOrder(self.go_on, self._answer)
 
     @property
     def rating(self) -> SelfRating:
@@ -77,12 +83,24 @@ class RatePanel(Column):
     def show_view(self, view: PracticeView) -> None:
         """Show the rows of the stage, with what is set so far."""
         self.head.show_view(view)
-        self._answer.setText(view.text)
+        self._answer.show_text(view.text)
+        blind = self.tr("How was your answer? Rate it before you look.")
+        self._lead.setText(blind if view.blind else self.tr("How was your answer?"))
         self._shown = tuple(self._rows[criterion] for criterion in view.criteria)
         for criterion, row in self._rows.items():
             row.setVisible(row in self._shown)
             row.set_score(view.rating.score(criterion))
         self.verticalScrollBar().setValue(0)
+        self._fit_answer()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the answer take what it needs of the new width, so far as the rows stay in view."""
+        super().resizeEvent(event)
+        self._fit_answer()
+
+    def _fit_answer(self) -> None:
+        most = max(round(_MOST_OF_ANSWER * self.height()), 3 * self.fontMetrics().height())
+        self._answer.setFixedHeight(min(self._answer.content_height(), most))
 
     def take_focus(self) -> None:
         """Put the focus on the first row."""
