@@ -197,6 +197,7 @@ def run_window(data_dir: Path, on_window: Callable[[MainWindow], None] | None = 
     if on_window is not None:
         on_window(program.window)
     program.window.show()
+    program.window.activateWindow()  # without a window manager nobody else gives it the keys
     code = application.exec()
     exit_code = program.exit_code
     program.close()
