@@ -1,3 +1,4 @@
+import signal
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -5,6 +6,15 @@ import pytest
 
 from interview_coach.domain.preferences import Preferences
 from interview_coach.services.opening import open_services
+
+
+def pytest_configure():
+    """Hand no ignored signal on to the programs under test, as a suite under nohup or in the background would."""
+    for name, usual in (("SIGINT", signal.default_int_handler), ("SIGHUP", signal.SIG_DFL)):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, usual)
+
 
 ROOT = Path(__file__).parent.parent
 
