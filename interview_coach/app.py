@@ -124,7 +124,7 @@ class Program(QObject):
         gc.enable()
         from interview_coach import exit_codes
 
-        self.exit_code = exit_codes.EXIT_CODES[error.fault] if isinstance(error, CoachError) else exit_codes.UNEXPECTED
+        self.exit_code = exit_codes.of(error)
         self.window.show_trouble(error)
 
     def _keep_window(self, state: WindowState) -> None:

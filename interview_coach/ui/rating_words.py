@@ -6,26 +6,24 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from interview_coach.domain.findings import SameScore
 from interview_coach.domain.models import Criterion, Origin, RatingStatus, RecordedRating
-from interview_coach.domain.rubric import RUBRIC
+from interview_coach.domain.rubric import entry
 
 translate = QCoreApplication.translate
-
-_ENTRIES = {entry.criterion: entry for entry in RUBRIC}
 
 
 def criterion_title(criterion: Criterion) -> str:
     """Return a criterion's name."""
-    return QCoreApplication.translate("rubric", _ENTRIES[criterion].title)
+    return QCoreApplication.translate("rubric", entry(criterion).title)
 
 
 def criterion_question(criterion: Criterion) -> str:
     """Return what a criterion asks."""
-    return QCoreApplication.translate("rubric", _ENTRIES[criterion].meaning)
+    return QCoreApplication.translate("rubric", entry(criterion).meaning)
 
 
 def band_sentences(criterion: Criterion) -> list[str]:
     """Return the five sentences of a criterion, from low to high."""
-    return [QCoreApplication.translate("rubric", band.text) for band in _ENTRIES[criterion].bands]
+    return [QCoreApplication.translate("rubric", band.text) for band in entry(criterion).bands]
 
 
 def score_text(score: float) -> str:
