@@ -149,9 +149,8 @@ class TranscriptService:
 class QuestionService:
     """Shows the questions of the bank."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._clock = clock
 
     def ids(self, *, stage: str | None = None, search: str | None = None) -> tuple[int, ...]:
         """Return the ids of the bank's questions in stage order, or of those of a stage or a search."""

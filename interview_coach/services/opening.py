@@ -45,7 +45,7 @@ def open_services(database: Path, shipped: Path, clock: Clock, preferences: Pref
     return Services(
         today=TodayService(opened, clock),
         practice=PracticeService(opened, clock, preferences),
-        questions=QuestionService(opened, clock),
+        questions=QuestionService(opened),
         transcripts=TranscriptService(opened, clock),
         importing=importing,
         progress=ProgressService(opened, clock),
