@@ -13,6 +13,7 @@ class Fault(StrEnum):
     NEWER_DATA = "newer data"
     NOT_OUR_DATA = "not our data"
     DAMAGED_DATA = "damaged data"
+    INCONSISTENT_DATA = "inconsistent data"
     NO_PERMISSION = "no permission"
     READ_ONLY = "read-only"
     CANNOT_CREATE = "cannot create"

@@ -1,34 +1,43 @@
 """The one connection to the one file, and the unit of work that goes through it.
 
-The storage contract is kept here: pragmas, exclusive lock, a commit that has reached the disk when it returns, and a
-file that is not ours, newer or damaged is refused before anything could change a byte of it.
+The storage contract is kept here: pragmas, exclusive lock, a commit that has reached the disk when it returns, a backup
+before every migration, and a file that is not ours, newer or damaged is refused before anything could change a byte.
 """
 
 import contextlib
-import errno
 import os
+import shutil
 import sqlite3
-import struct
-import threading
-from collections import deque
+import tempfile
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
+from interview_coach.domain.backups import Backup, Reason
 from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.storage import migrations
 from interview_coach.storage.attempts import AttemptRepository
-from interview_coach.storage.files import sync_folder
+from interview_coach.storage.backups import Backups, copy_database
+from interview_coach.storage.files import copy_file, remove_leftovers, sync_folder
+from interview_coach.storage.header import check_header, newer
 from interview_coach.storage.questions import QuestionRepository
 from interview_coach.storage.sessions import SessionRepository
+from interview_coach.storage.sqlite_errors import expected, told, told_as
 from interview_coach.storage.transcripts import TranscriptRepository
+from interview_coach.storage.turnstile import Turnstile
 
 #: The SQLite that answers here.
 SQLITE_VERSION = sqlite3.sqlite_version
+
+#: The folder of the backups, beside the database.
+BACKUPS = "backups"
+
+#: The folder of what was set aside, beside the database.
+SET_ASIDE = "set-aside"
 
 _PRAGMAS = (
     "PRAGMA locking_mode = exclusive",
@@ -45,10 +54,23 @@ _PRAGMAS = (
 _MAGIC = b"SQLite format 3\0"
 
 
-class UnitOfWork:
-    """One transaction, and the repositories that work in it."""
+_READING_PRAGMAS = (
+    "PRAGMA query_only = on",
+    "PRAGMA trusted_schema = off",
+    "PRAGMA cell_size_check = on",
+    "PRAGMA mmap_size = 0",
+    "PRAGMA temp_store = memory",
+)
 
-    def __init__(self, session: Session) -> None:
+_READING = "interview-coach-reading-"
+
+
+class UnitOfWork:
+    """One transaction, and the repositories that work in it. In a ``read_only`` one nothing can be stored."""
+
+    def __init__(self, session: Session, *, read_only: bool = False) -> None:
+        self.read_only = read_only
+        self.session = session
         self.transcripts = TranscriptRepository(session)
         self.questions = QuestionRepository(session)
         self.sessions = SessionRepository(session)
@@ -58,130 +80,203 @@ class UnitOfWork:
 class Database:
     """An open database. One connection, one unit of work at a time; other threads wait their turn, first come first."""
 
-    def __init__(self, path: Path, engine: Engine) -> None:
+    def __init__(
+        self, path: Path, engine: Engine, backups: Backups, *, read_only: bool = False, copy: Path | None = None
+    ) -> None:
         self.path = path
+        self.backups = backups
+        self.read_only = read_only
         self._engine = engine
-        self._turnstile = _Turnstile()
+        self._copy = copy
+        self._turnstile = Turnstile()
         self._closed = False
+        self._doubtful = False
+        self._backed_up_at = -1
 
     @classmethod
-    def open(cls, path: Path) -> "Database":
+    def open(cls, path: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> "Database":
         """Open the database of a claimed data folder, made first where the folder is new, and migrate it.
 
-        Raises CoachError: DAMAGED_DATA (missing where there was one, empty, garbage), NOT_OUR_DATA, NEWER_DATA, and
-        what the disk may answer. A refused file is left byte for byte as it is.
+        Before a migration a verified backup is made. ``now`` dates the backups. Raises CoachError: DAMAGED_DATA
+        (missing where there was one, empty, garbage), NOT_OUR_DATA, NEWER_DATA, and what the disk may answer. A
+        refused file is left byte for byte as it is.
         """
+        backups = Backups(path.parent / BACKUPS, now)
         _remove_half_made(path)
+        remove_leftovers(path.parent)
         if not path.exists():
-            _refuse_if_lost(path)
-            _make_new(path)
-        _check_header(path)
-        engine = _engine(path)
+            refuse_if_lost(path)
+            make_new(path)
+        check_header(path)
+        engine = _engine(path, "mode=rw", _PRAGMAS, "BEGIN IMMEDIATE")
         try:
-            with _told(path), contextlib.closing(engine.raw_connection()) as borrowed:
-                connection = borrowed.driver_connection
-                if not isinstance(connection, sqlite3.Connection):
-                    raise TypeError("the engine's driver is not sqlite3")
+            with told(path), contextlib.closing(engine.raw_connection()) as borrowed:
+                connection = _driver(borrowed.driver_connection)
                 version = migrations.schema_version(connection)
                 if version > migrations.NEWEST:
-                    raise _newer(path, version)
-                migrations.migrate(connection)
+                    raise newer(path, version)
+                if version < migrations.NEWEST:
+                    backups.make(connection, Reason.MIGRATION)
+                    migrations.migrate(connection)
         except BaseException:
             engine.dispose()
             raise
-        database = cls(path, engine)
-        with database.begin() as work:
-            work.transcripts.remove_unpublished()
+        database = cls(path, engine, backups)
+        try:
+            with database.begin() as work:
+                work.transcripts.remove_unpublished()
+        except BaseException:
+            database.close()
+            raise
         return database
+
+    @classmethod
+    def open_read_only(cls, path: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> "Database":
+        """Open a database to read alone; nothing in its folder changes, so it works where nothing can be written.
+
+        The file itself is read where it is whole by itself. Where a write-ahead log lies beside it, or its schema is
+        an older one, a copy is read, in a private folder that ``close`` removes. Raises CoachError as ``open`` does.
+        """
+        if not path.exists():
+            raise CoachError(Fault.INPUT_MISSING, f"There is no database {path}.", where=str(path))
+        backups = Backups(path.parent / BACKUPS, now)
+        log = path.with_name(path.name + "-wal")
+        copy = None
+        try:
+            if log.exists() or check_header(path) < migrations.NEWEST:
+                copy = Path(tempfile.mkdtemp(prefix=_READING, dir=_runtime_folder()))
+                for file in (path, log):
+                    if file.exists():
+                        copy_file(file, copy / file.name)
+                check_header(copy / path.name, named=path)
+                with told(path), contextlib.closing(sqlite3.connect(copy / path.name, isolation_level=None)) as made:
+                    migrations.migrate(made)
+            readable, how = (path, "mode=ro&immutable=1") if copy is None else (copy / path.name, "mode=rw")
+            engine = _engine(readable, how, _READING_PRAGMAS, "BEGIN")
+            with told(path):
+                engine.raw_connection().close()
+        except BaseException as error:
+            if copy is not None:
+                shutil.rmtree(copy, ignore_errors=True)
+            if isinstance(error, OSError):
+                raise told_as(error.errno, path, str(error.strerror)) from error
+            raise
+        return cls(path, engine, backups, read_only=True, copy=copy)
 
     @contextlib.contextmanager
     def begin(self) -> Iterator[UnitOfWork]:
         """Begin a unit of work: it commits at the end, and rolls back on an exception.
 
-        Raises CoachError for what the disk may answer (full, read-only, input/output, damaged); the work is then not
-        stored.
+        Raises CoachError for what the disk may answer (full, read-only, input/output, damaged), and
+        INCONSISTENT_DATA for rows that hold what they must not; the work is then not stored.
         """
         with self._turnstile:
             if self._closed:  # the pool would open the file again, which may be another process's by now
                 raise RuntimeError("a unit of work was begun after the database was closed")
-            with _told(self.path), Session(self._engine, expire_on_commit=False) as session, session.begin():
-                yield UnitOfWork(session)
+            if self._doubtful:
+                self._connect_anew()
+            try:
+                with told(self.path), Session(self._engine, expire_on_commit=False) as session, session.begin():
+                    yield UnitOfWork(session, read_only=self.read_only)
+            except CoachError as error:
+                if error.fault is Fault.INPUT_OUTPUT and error.where == str(self.path):
+                    self._doubtful = True
+                raise
+            except ValueError as error:  # a date, a score or JSON that no program of ours stores
+                raise CoachError(
+                    Fault.INCONSISTENT_DATA,
+                    f"The database {self.path} holds something that cannot be read. “check --repair” mends it.",
+                    where=str(self.path),
+                ) from error
+
+    def back_up(self, reason: Reason, target: Path | None = None) -> Backup:
+        """Make a verified backup, others getting their turn at the database meanwhile; ``target`` names another file.
+
+        Raises CoachError where it cannot be made; older backups are then as they were.
+        """
+        with self._turnstile, told(self.path), contextlib.closing(self._engine.raw_connection()) as borrowed:
+            connection = _driver(borrowed.driver_connection)
+            changes = connection.total_changes
+            if target is None:
+                made = self.backups.make(connection, reason, self._let_others_through)
+            else:
+                created = self.backups.now()
+                copy_database(connection, target, self._let_others_through)
+                made = Backup(path=target, created=created, reason=reason, size=target.stat().st_size)
+            self._backed_up_at = changes
+        return made
+
+    def back_up_first(self, reason: Reason) -> None:
+        """Make sure that a backup holds all that is stored now, before something is changed that cannot be undone.
+
+        Raises CoachError where it cannot be made; what it was for must then not be done.
+        """
+        with self._turnstile, told(self.path), contextlib.closing(self._engine.raw_connection()) as borrowed:
+            current = _driver(borrowed.driver_connection).total_changes == self._backed_up_at
+        if not current:
+            self.back_up(reason)
+
+    @contextlib.contextmanager
+    def raw(self) -> Iterator[sqlite3.Connection]:
+        """Lend the connection itself, outside a transaction, for what no unit of work can do (VACUUM, checks)."""
+        with self._turnstile, told(self.path), contextlib.closing(self._engine.raw_connection()) as borrowed:
+            if self._closed:
+                raise RuntimeError("the database was closed")
+            yield _driver(borrowed.driver_connection)
 
     def close(self) -> None:
         """Close the file; the write-ahead log is folded into it. Calling it again does nothing."""
         with self._turnstile:
             self._closed = True
             self._engine.dispose()
+            if self._copy is not None:
+                shutil.rmtree(self._copy, ignore_errors=True)
+
+    def _let_others_through(self) -> None:
+        self._turnstile.let_others_through()
+        if self._closed:
+            raise CoachError(Fault.DATA_IN_USE, "The backup was broken off, since the program ends.")
+
+    def _connect_anew(self) -> None:
+        """After an error of the disk: what the old connection believes to be on the disk may not be there."""
+        self._engine.dispose()
+        self._backed_up_at = -1
+        with told(self.path):
+            self._engine.raw_connection().close()
+        self._doubtful = False
 
 
-class _Turnstile:
-    """A lock that lets threads through in the order in which they came, so that a saved draft never starves."""
-
-    def __init__(self) -> None:
-        self._guard = threading.Lock()
-        self._waiting: deque[threading.Lock] = deque()
-        self._holder: int | None = None
-
-    def __enter__(self) -> None:
-        me = threading.get_ident()
-        with self._guard:
-            if self._holder == me:
-                raise RuntimeError("a unit of work was begun inside another one")
-            if self._holder is None:
-                self._holder = me
-                return
-            gate = threading.Lock()
-            gate.acquire()
-            self._waiting.append(gate)
-        try:
-            gate.acquire()
-        except BaseException:  # Ctrl+C while waiting: leave the row, or pass on what was handed over meanwhile
-            with self._guard:
-                if gate in self._waiting:
-                    self._waiting.remove(gate)
-                else:
-                    self._hand_on()
-            raise
-        self._holder = me
-
-    def __exit__(self, *_: object) -> None:
-        with self._guard:
-            self._hand_on()
-
-    def _hand_on(self) -> None:
-        if self._waiting:
-            self._holder = -1  # taken by the thread whose gate opens now
-            self._waiting.popleft().release()
-        else:
-            self._holder = None
+def _driver(connection: object) -> sqlite3.Connection:
+    if not isinstance(connection, sqlite3.Connection):
+        raise TypeError("the engine's driver is not sqlite3")
+    return connection
 
 
-def _engine(path: Path) -> Engine:
-    engine = create_engine(
-        URL.create("sqlite", database=str(path)),
-        poolclass=StaticPool,
-        connect_args={"check_same_thread": False, "timeout": 2.0},
-        hide_parameters=True,
-    )
+def _engine(path: Path, how: str, pragmas: tuple[str, ...], begin: str) -> Engine:
+    # Never a name alone: SQLite would make an empty database where the file, or its whole disk, is gone by then.
+    address = f"{path.absolute().as_uri()}?{how}"
 
-    @event.listens_for(engine, "connect")
-    def _configure(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(address, uri=True, timeout=2.0, check_same_thread=False)
         connection.isolation_level = None  # SQLAlchemy's BEGIN below is the only one; DDL rolls back as well
         try:
-            for pragma in _PRAGMAS:
+            for pragma in pragmas:
                 connection.execute(pragma).close()
         except BaseException:
             connection.close()
             raise
+        return connection
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool, hide_parameters=True)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        connection.exec_driver_sql(begin)
 
     return engine
 
 
-def _make_new(path: Path) -> None:
+def make_new(path: Path) -> None:
     """Make an empty database under another name and rename it: a crash leaves a whole one or none."""
     half_made = _half_made(path)
     try:
@@ -192,9 +287,9 @@ def _make_new(path: Path) -> None:
         half_made.rename(path)
         sync_folder(path.parent)
     except OSError as error:
-        raise _told_as(error.errno, path, str(error.strerror)) from error
+        raise told_as(error.errno, path, str(error.strerror)) from error
     except sqlite3.Error as error:
-        raise _expected(error, path) or error from error
+        raise expected(error, path) or error from error
 
 
 def _half_made(path: Path) -> Path:
@@ -208,11 +303,10 @@ def _remove_half_made(path: Path) -> None:
             leftover.unlink()
 
 
-def _refuse_if_lost(path: Path) -> None:
+def refuse_if_lost(path: Path) -> None:
     """Never silently put an empty database in the place of one that is gone while its log or backups are there."""
     log = path.with_name(path.name + "-wal")
-    backups = path.parent / "backups"
-    if log.exists() or (backups.is_dir() and any(backups.iterdir())):
+    if log.exists() or any(_holds_something(path.parent / name) for name in (BACKUPS, SET_ASIDE)):
         raise CoachError(
             Fault.DAMAGED_DATA,
             f"The database {path} is missing, though there was one here. Nothing was changed.",
@@ -220,93 +314,12 @@ def _refuse_if_lost(path: Path) -> None:
         )
 
 
-def _check_header(path: Path) -> None:
-    """Refuse what is not ours by the file's first bytes, before SQLite opens, and so may change, it."""
-    try:
-        with path.open("rb") as file:
-            header = file.read(100)
-    except OSError as error:
-        raise _told_as(error.errno or 0, path, str(error.strerror)) from error
-    if len(header) < 100:
-        sentence = f"The database {path} is empty or cut short. Nothing was changed."
-        raise CoachError(Fault.DAMAGED_DATA, sentence, where=str(path))
-    if not header.startswith(_MAGIC):
-        raise CoachError(
-            Fault.NOT_OUR_DATA, f"{path} is not a practice database. Nothing was changed.", where=str(path)
-        )
-    (application,) = struct.unpack(">I", header[68:72])
-    if application != migrations.APPLICATION_ID:
-        raise CoachError(
-            Fault.NOT_OUR_DATA,
-            f"{path} is a database of another program, not a practice database. Nothing was changed.",
-            where=str(path),
-        )
-    (version,) = struct.unpack(">I", header[60:64])
-    if version <= migrations.NEWEST and path.with_name(path.name + "-wal").exists():
-        version = _version_with_log(path)
-    if version > migrations.NEWEST:
-        raise _newer(path, version)
+def _holds_something(folder: Path) -> bool:
+    return folder.is_dir() and any(folder.iterdir())
 
 
-def _version_with_log(path: Path) -> int:
-    """Return the schema version as a write-ahead log beside the file may have it, without folding the log in."""
-    index = path.with_name(path.name + "-shm")
-    was_there = index.exists()
-    try:
-        with _told(path), contextlib.closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
-            (version,) = connection.execute("PRAGMA user_version").fetchone()
-            return int(version)
-    finally:
-        if not was_there:  # a reader makes the log's index and leaves it
-            index.unlink(missing_ok=True)
-
-
-def _newer(path: Path, version: int) -> CoachError:
-    return CoachError(
-        Fault.NEWER_DATA,
-        f"The database {path} was made by a newer Interview Coach (schema {version}, this one knows "
-        f"{migrations.NEWEST}). Nothing was changed; install the newer program.",
-        where=str(path),
-    )
-
-
-@contextlib.contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Turn what SQLite answers to bad luck into words; what it answers to our mistakes stays as it is."""
-    try:
-        yield
-    except (sqlite3.Error, DBAPIError) as error:
-        expected = _expected(error, path)
-        if expected is None:
-            raise
-        raise expected from error
-
-
-def _expected(error: sqlite3.Error | DBAPIError, path: Path) -> CoachError | None:
-    original = error.orig if isinstance(error, DBAPIError) else error
-    code = getattr(original, "sqlite_errorcode", 0) & 0xFF
-    words: dict[int, tuple[Fault, Callable[[], str]]] = {
-        sqlite3.SQLITE_FULL: (Fault.DISK_FULL, lambda: f"The disk that holds {path} is full"),
-        sqlite3.SQLITE_READONLY: (Fault.READ_ONLY, lambda: f"{path} cannot be written to"),
-        sqlite3.SQLITE_IOERR: (Fault.INPUT_OUTPUT, lambda: f"The disk that holds {path} answers with an error"),
-        sqlite3.SQLITE_CANTOPEN: (Fault.NO_PERMISSION, lambda: f"{path} cannot be opened"),
-        sqlite3.SQLITE_PERM: (Fault.NO_PERMISSION, lambda: f"No permission to use {path}"),
-        sqlite3.SQLITE_CORRUPT: (Fault.DAMAGED_DATA, lambda: f"The database {path} is damaged"),
-        sqlite3.SQLITE_NOTADB: (Fault.DAMAGED_DATA, lambda: f"The database {path} is damaged"),
-        sqlite3.SQLITE_BUSY: (Fault.DATA_IN_USE, lambda: f"{path} is in use by another program"),
-        sqlite3.SQLITE_LOCKED: (Fault.DATA_IN_USE, lambda: f"{path} is in use by another program"),
-    }
-    if code not in words:
-        return None
-    fault, sentence = words[code]
-    return CoachError(fault, f"{sentence()}.", where=str(path))
-
-
-def _told_as(code: int | None, path: Path, reason: str) -> CoachError:
-    fault = {
-        errno.EROFS: Fault.READ_ONLY,
-        errno.EACCES: Fault.NO_PERMISSION,
-        errno.EPERM: Fault.NO_PERMISSION,
-        errno.ENOSPC: Fault.DISK_FULL,
-    }.get(code or 0, Fault.INPUT_OUTPUT)
-    return CoachError(fault, f"The database {path} cannot be opened: {reason.lower()}.", where=str(path))
+def _runtime_folder() -> Path | None:
+    """Return the person's folder for what lasts no longer than their session; None for the system's temporary one."""
+    named = os.environ.get("XDG_RUNTIME_DIR")
+    folder = Path(named) if named else None
+    return folder if folder is not None and folder.is_dir() and os.access(folder, os.W_OK) else None

@@ -267,7 +267,44 @@ _FIRST_SCHEMA = (
     """,
 )
 
-MIGRATIONS: Sequence[Callable[[sqlite3.Connection], None]] = (_create,)
+
+def _add_trash_and_tending(connection: sqlite3.Connection) -> None:
+    for statement in _TRASH_AND_TENDING:
+        connection.execute(statement)
+
+
+_TRASH_AND_TENDING = (
+    """
+    CREATE TABLE trash (
+        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+        kind TEXT NOT NULL,
+        moved_at DATETIME NOT NULL,
+        erased_at DATETIME,
+        CONSTRAINT kind_known CHECK (kind IN ('questions', 'transcript', 'attempts'))
+    )
+    """,
+    "ALTER TABLE transcript ADD COLUMN trash_id INTEGER REFERENCES trash (id)",
+    "ALTER TABLE question ADD COLUMN suspended BOOLEAN NOT NULL DEFAULT 0",
+    "ALTER TABLE question ADD COLUMN merged_into INTEGER REFERENCES question (id)",
+    "ALTER TABLE question ADD COLUMN trash_id INTEGER REFERENCES trash (id)",
+    "ALTER TABLE attempt ADD COLUMN trash_id INTEGER REFERENCES trash (id)",
+    "CREATE INDEX transcript_trash ON transcript (trash_id) WHERE trash_id IS NOT NULL",
+    "CREATE INDEX question_trash ON question (trash_id) WHERE trash_id IS NOT NULL",
+    "CREATE INDEX question_merged ON question (merged_into) WHERE merged_into IS NOT NULL",
+    "CREATE INDEX attempt_trash ON attempt (trash_id) WHERE trash_id IS NOT NULL",
+    """
+    CREATE TABLE tag (
+        question_id INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        PRIMARY KEY (question_id, name),
+        CONSTRAINT name_given CHECK (name <> ''),
+        FOREIGN KEY(question_id) REFERENCES question (id) ON DELETE CASCADE
+    )
+    """,
+    "CREATE INDEX tag_name ON tag (name)",
+)
+
+MIGRATIONS: Sequence[Callable[[sqlite3.Connection], None]] = (_create, _add_trash_and_tending)
 
 #: The schema that this program knows; a database with a higher one comes from a newer program.
 NEWEST = len(MIGRATIONS)

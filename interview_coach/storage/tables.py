@@ -17,6 +17,21 @@ class Row(SQLModel):
     model_config = {"defer_build": True}
 
 
+class TrashRow(Row, table=True):
+    """What was deleted in one go. Once ``erased_at`` is set the texts are gone; rows that sessions need stay."""
+
+    __tablename__ = "trash"
+    __table_args__ = (
+        CheckConstraint("kind IN ('questions', 'transcript', 'attempts')", name="kind_known"),
+        _LASTING_ID,
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str
+    moved_at: datetime
+    erased_at: datetime | None = None
+
+
 class TranscriptRow(Row, table=True):
     """A recorded interview. Not ``published`` while an import still writes its turns."""
 
@@ -25,6 +40,7 @@ class TranscriptRow(Row, table=True):
         CheckConstraint("origin IN ('recorded', 'written')", name="origin_known"),
         CheckConstraint("title <> ''", name="title_given"),
         Index("transcript_source", "source"),
+        Index("transcript_trash", "trash_id", sqlite_where=text("trash_id IS NOT NULL")),
         _LASTING_ID,
     )
 
@@ -44,16 +60,22 @@ class TranscriptRow(Row, table=True):
     imported_at: datetime
     published: bool
     superseded_by: int | None = Field(default=None, foreign_key="transcript.id")
+    trash_id: int | None = Field(default=None, foreign_key="trash.id")
 
 
 class QuestionRow(Row, table=True):
-    """One entry to practise; ``transcript_id`` is the transcript that brought it in first."""
+    """One entry to practise; ``transcript_id`` is the transcript that brought it in first.
+
+    A question that was merged stays as a signpost: ``merged_into`` answers for its id.
+    """
 
     __tablename__ = "question"
     __table_args__ = (
         CheckConstraint("text <> ''", name="text_given"),
         Index("question_stage", "stage", "id"),
         Index("question_transcript", "transcript_id"),
+        Index("question_trash", "trash_id", sqlite_where=text("trash_id IS NOT NULL")),
+        Index("question_merged", "merged_into", sqlite_where=text("merged_into IS NOT NULL")),
         _LASTING_ID,
     )
 
@@ -64,6 +86,19 @@ class QuestionRow(Row, table=True):
     flagged: bool = False
     transcript_id: int | None = Field(default=None, foreign_key="transcript.id")
     added_at: datetime
+    suspended: bool = False
+    merged_into: int | None = Field(default=None, foreign_key="question.id")
+    trash_id: int | None = Field(default=None, foreign_key="trash.id")
+
+
+class TagRow(Row, table=True):
+    """A word that the person put on a question."""
+
+    __tablename__ = "tag"
+    __table_args__ = (CheckConstraint("name <> ''", name="name_given"), Index("tag_name", "name"))
+
+    question_id: int = Field(primary_key=True, foreign_key="question.id", ondelete="CASCADE")
+    name: str = Field(primary_key=True)
 
 
 class WordingRow(Row, table=True):
@@ -167,6 +202,7 @@ class AttemptRow(Row, table=True):
         Index("attempt_place", "session_id", "place"),
         Index("attempt_draft", "session_id", "place", unique=True, sqlite_where=text("state = 'draft'")),
         Index("attempt_day", "day"),
+        Index("attempt_trash", "trash_id", sqlite_where=text("trash_id IS NOT NULL")),
         _LASTING_ID,
     )
 
@@ -188,6 +224,7 @@ class AttemptRow(Row, table=True):
     compared_at: datetime | None = None
     reference_turn_id: int | None = Field(default=None, foreign_key="turn.id")
     resolution: str | None = None
+    trash_id: int | None = Field(default=None, foreign_key="trash.id")
 
 
 class SelfRatingRow(Row, table=True):

@@ -18,6 +18,9 @@ def sentence(error: BaseException) -> str:
         ),
         Fault.NOT_OUR_DATA: translate("errors", "The file in the data folder is not a practice database."),
         Fault.DAMAGED_DATA: translate("errors", "The practice database is damaged or missing."),
+        Fault.INCONSISTENT_DATA: translate(
+            "errors", "The database holds something that cannot be read. “Check database” in Settings mends it."
+        ),
         Fault.NO_PERMISSION: translate("errors", "There is no permission to use the file."),
         Fault.READ_ONLY: translate("errors", "The disk or the file is read-only."),
         Fault.CANNOT_CREATE: translate("errors", "The file cannot be created."),

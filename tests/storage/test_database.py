@@ -344,6 +344,7 @@ def test_many_threads_never_share_a_transaction(database):
 
 # Constraints
 
+QUESTION = "INSERT INTO question (id, uid, stage, text, flagged, transcript_id, added_at) VALUES "
 SESSION = "INSERT INTO session (id, uid, mode, state, title, started_at, last_step_at, finished_at) VALUES "
 ATTEMPT = (
     "INSERT INTO attempt (id, uid, session_id, place, question_id, number, state, text, seconds, blind, day, "
@@ -361,8 +362,15 @@ TRANSCRIPT = (
 @pytest.fixture
 def filled(database):
     run(database, TRANSCRIPT + "('t', 'T', 'recorded', 's', 'h', 'utf-8', 0, '\n', 1, '', '2026-01-01', 1)")
-    run(database, "INSERT INTO question VALUES (1, 'q', 'HR', 'Why?', 0, 1, '2026-01-01')")
-    run(database, "INSERT INTO question VALUES (2, 'q2', 'HR', 'How?', 0, 1, '2026-01-01')")
+    run(
+        database,
+        "INSERT INTO question (id, uid, stage, text, flagged, transcript_id, added_at) "
+        "VALUES (1, 'q', 'HR', 'Why?', 0, 1, '2026-01-01')",
+    )
+    run(
+        database,
+        QUESTION + "(2, 'q2', 'HR', 'How?', 0, 1, '2026-01-01')",
+    )
     run(database, SESSION + "(1, 's', 'practice', 'open', '', '2026-01-01', '2026-01-01', NULL)")
     run(database, "INSERT INTO place VALUES (1, 1, 1, NULL)")
     run(database, ATTEMPT + "(1, 'a', 1, 1, 1, 1, 'submitted', '', 0, 1, '2026-01-01', '2', '2', '2', NULL)")
@@ -373,8 +381,8 @@ BAD_ROWS = {
     "origin": TRANSCRIPT + "('u', 'T', 'invented', 's', 'g', 'utf-8', 0, '\n', 1, '', '2026-01-01', 1)",
     "title": TRANSCRIPT + "('u', '', 'recorded', 's', 'g', 'utf-8', 0, '\n', 1, '', '2026-01-01', 1)",
     "same content": TRANSCRIPT + "('u', 'T', 'recorded', 's', 'h', 'utf-8', 0, '\n', 1, '', '2026-01-01', 1)",
-    "empty question": "INSERT INTO question VALUES (3, 'q3', 'HR', '', 0, 1, '2026-01-01')",
-    "question of no transcript": "INSERT INTO question VALUES (3, 'q3', 'HR', 'x', 0, 9, '2026-01-01')",
+    "empty question": QUESTION + "(3, 'q3', 'HR', '', 0, 1, '2026-01-01')",
+    "question of no transcript": QUESTION + "(3, 'q3', 'HR', 'x', 0, 9, '2026-01-01')",
     "turn position": TURN + "(1, 0, '1', 'HR', 'x', 1, 'rated', 5, 1)",
     "turn status": TURN + "(1, 1, '1', 'HR', 'x', 1, 'great', 5, 1)",
     "turn score low": TURN + "(1, 1, '1', 'HR', 'x', 1, 'rated', 0, 1)",

@@ -144,6 +144,7 @@ def _orphans(connection):
 def test_a_migration_that_fails_leaves_everything_as_it_was(step, error, tmp_path, monkeypatch):
     path = released(1, tmp_path / "old.sqlite3")
     with connected(path) as connection:
+        migrations.migrate(connection)
         before = list(connection.iterdump())
     monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, step))
     monkeypatch.setattr(migrations, "NEWEST", migrations.NEWEST + 1)
@@ -151,7 +152,7 @@ def test_a_migration_that_fails_leaves_everything_as_it_was(step, error, tmp_pat
         Database.open(path)
     with connected(path) as connection:
         assert list(connection.iterdump()) == before
-        assert migrations.schema_version(connection) == 1
+        assert migrations.schema_version(connection) == migrations.NEWEST - 1
 
 
 def test_a_migration_that_succeeds_is_kept_and_the_old_program_then_refuses(tmp_path, monkeypatch):
@@ -161,7 +162,7 @@ def test_a_migration_that_succeeds_is_kept_and_the_old_program_then_refuses(tmp_
         newer.setattr(migrations, "NEWEST", migrations.NEWEST + 1)
         Database.open(path).close()
     with connected(path) as connection:
-        assert migrations.schema_version(connection) == 2
+        assert migrations.schema_version(connection) == migrations.NEWEST + 1
         assert connection.execute("SELECT count(*) FROM newer").fetchone() == (0,)
     with pytest.raises(CoachError) as refused:
         Database.open(path)

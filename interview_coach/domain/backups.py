@@ -1,0 +1,80 @@
+"""Backups: why one was made, what it holds, and which of many are kept."""
+
+from collections.abc import Hashable, Sequence
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from interview_coach.domain.models import Value
+
+#: Backups of this age are all kept, but for very many in one hour.
+ALL_OF = timedelta(days=2)
+
+#: Of the newest ones this many are kept whatever else is said.
+AT_LEAST = 24
+
+_DAILY_FOR = timedelta(days=14)
+_WEEKLY_FOR = timedelta(days=70)
+
+
+class Reason(StrEnum):
+    """Why a backup was made; it is part of the file's name."""
+
+    DAILY = "daily"
+    ASKED = "asked"
+    MIGRATION = "before-migration"
+    IMPORT = "before-import"
+    RESTORE = "before-restore"
+    REMOVAL = "before-removal"
+    REPAIR = "before-repair"
+
+
+class Backup(Value):
+    """One backup in the data folder."""
+
+    path: Path
+    created: datetime
+    reason: Reason
+    size: int
+
+
+class Contents(Value):
+    """What a database file holds. ``newest_attempt`` is when the last answer in it was begun."""
+
+    schema_version: int
+    transcripts: int
+    questions: int
+    sessions: int
+    attempts: int
+    newest_attempt: datetime | None
+
+
+def surplus(created: Sequence[datetime], now: datetime) -> tuple[int, ...]:
+    """Return the positions of the backups that thinning removes, given when each was created (aware times).
+
+    Kept are: the newest ``AT_LEAST``; of the last two days all, or the newest of each hour where there are more than
+    that; then the newest of each day for two weeks, of each week for ten, of each month for good. A backup that a
+    clock dated ahead of now is younger than two days; the newest is never removed.
+    """
+    newest_first = sorted(range(len(created)), key=lambda position: created[position], reverse=True)
+    served: set[Hashable] = set()
+    removed = []
+    for rank, position in enumerate(newest_first):
+        period = _period(created[position].astimezone(UTC), now)
+        if (rank >= AT_LEAST and period in served) or (rank < AT_LEAST and period in served and period[0] != "hour"):
+            removed.append(position)
+        served.add(period)
+    return tuple(sorted(removed))
+
+
+def _period(moment: datetime, now: datetime) -> tuple[str, int, int]:
+    """Return what a backup stands for at its age: its hour, day, week or month."""
+    age = now - moment
+    if age <= ALL_OF:
+        return "hour", moment.toordinal(), moment.hour
+    if age <= _DAILY_FOR:
+        return "day", moment.toordinal(), 0
+    if age <= _WEEKLY_FOR:
+        year, week, _ = moment.isocalendar()
+        return "week", year, week
+    return "month", moment.year, moment.month

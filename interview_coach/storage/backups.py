@@ -1,0 +1,202 @@
+"""Backups: whole copies by SQLite's backup API, opened again and checked before they count.
+
+A copy is written under another name into a file made 0600, synced, then renamed, so that a crash leaves a whole backup
+or a leftover that the next one removes. Nothing is removed before the new copy stands.
+"""
+
+import contextlib
+import os
+import re
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from interview_coach.domain.backups import Backup, Contents, Reason, surplus
+from interview_coach.domain.errors import CoachError, Fault
+from interview_coach.storage.files import copy_file, remove_leftovers, sync_file, sync_folder
+from interview_coach.storage.header import check_header
+from interview_coach.storage.sqlite_errors import told, told_as
+
+#: Pages that are copied before others get their turn at the database; a millisecond or two.
+PAGES = 128
+
+_NAME = re.compile(r"(\d{8}T\d{6})\.(\d{3})Z\.([a-z-]+)\.sqlite3")
+
+#: Names of triggers and views that our schema has; a file with others is not restored.
+_OURS: frozenset[str] = frozenset()
+
+
+class Backups:
+    """The backups of a data folder. ``now`` answers with an aware time."""
+
+    def __init__(self, folder: Path, now: Callable[[], datetime]) -> None:
+        self.folder = folder
+        self.now = now
+
+    def make(self, source: sqlite3.Connection, reason: Reason, between: Callable[[], None] = lambda: None) -> Backup:
+        """Copy an open database, check the copy, and thin the older ones.
+
+        ``between`` is called after every ``PAGES`` pages. Raises CoachError where the copy cannot be written (disk
+        full, no permission) or shows damage (DAMAGED_DATA); the older backups are then as they were.
+        """
+        made = self.now().astimezone(UTC)
+        try:
+            self.folder.mkdir(mode=0o700, exist_ok=True)
+            remove_leftovers(self.folder)
+        except OSError as error:
+            raise told_as(error.errno, self.folder, str(error.strerror)) from error
+        while (path := self.folder / _name(made, reason)).exists():
+            made += timedelta(milliseconds=1)
+        copy_database(source, path, between)
+        self.thin()
+        return Backup(path=path, created=_to_milliseconds(made), reason=reason, size=path.stat().st_size)
+
+    def listed(self) -> tuple[Backup, ...]:
+        """Return the backups that are there, newest first; what is not named like one is left out."""
+        found = []
+        with contextlib.suppress(OSError):
+            for path in self.folder.iterdir():
+                if (named := _named(path.name)) is not None:
+                    with contextlib.suppress(OSError):  # removed by hand meanwhile
+                        found.append(Backup(path=path, created=named[0], reason=named[1], size=path.stat().st_size))
+        return tuple(sorted(found, key=lambda backup: backup.created, reverse=True))
+
+    def thin(self) -> None:
+        """Remove the backups that are too many; one that cannot be removed stays."""
+        listed = self.listed()
+        for position in surplus([backup.created for backup in listed], self.now()):
+            with contextlib.suppress(OSError):
+                listed[position].path.unlink()
+
+    def due(self) -> bool:
+        """Return whether the last backup is older than a day; one dated ahead of now does not count."""
+        now = self.now()
+        past = (backup.created for backup in self.listed() if backup.created <= now)
+        newest = max(past, default=None)
+        return newest is None or now - newest > timedelta(days=1)
+
+
+def copy_database(source: sqlite3.Connection, target: Path, between: Callable[[], None] = lambda: None) -> None:
+    """Copy an open database into a file of its own (mode 0600), which is checked before it takes its name.
+
+    Raises CoachError; what stood under the name is then as it was.
+    """
+    part = None
+    try:
+        descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:200]}.", suffix=".part", dir=target.parent)
+        os.close(descriptor)
+        part = Path(name)
+        with told(target), contextlib.closing(sqlite3.connect(part, isolation_level=None)) as copy:
+            copy.execute("PRAGMA synchronous = off")  # it is synced whole below
+            copy.execute("PRAGMA journal_mode = memory")
+            source.backup(copy, pages=PAGES, progress=lambda *_: between(), sleep=0)
+        _make_plain(part)
+        sync_file(part)
+        part.replace(target)
+        sync_folder(target.parent)
+    except OSError as error:
+        raise told_as(error.errno, target, str(error.strerror)) from error
+    finally:
+        if part is not None:
+            remove_leftovers(part.parent, part.name)
+
+
+def _make_plain(copy: Path) -> None:
+    """Take the copy out of write-ahead mode, so that it is one file, and read all its pages."""
+    with told(copy), contextlib.closing(sqlite3.connect(copy, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = delete")
+        _read_all_pages(connection, copy)
+    check_header(copy)
+
+
+def _read_all_pages(connection: sqlite3.Connection, path: Path) -> None:
+    connection.execute("PRAGMA cell_size_check = on")
+    (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if found != "ok":
+        raise CoachError(Fault.DAMAGED_DATA, f"The database {path} is damaged.", where=str(path))
+
+
+@contextlib.contextmanager
+def opened_copy(path: Path, scratch: Path) -> Iterator[sqlite3.Connection]:
+    """Open a database file that somebody chose, to read: checked first, and never written to.
+
+    Where a write-ahead log lies beside it both are copied into a private folder under ``scratch`` and read there.
+    Raises CoachError: INPUT_MISSING, NOT_OUR_DATA, NEWER_DATA, DAMAGED_DATA, and what the disk may answer.
+    """
+    if not path.exists():
+        raise CoachError(Fault.INPUT_MISSING, f"{path} is not there.", where=str(path))
+    log = path.with_name(path.name + "-wal")
+    with contextlib.ExitStack() as stack:
+        try:
+            if log.exists():
+                folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix=".reading.part.", dir=scratch)))
+                for file in (path, log):
+                    copy_file(file, folder / file.name)
+                readable, how = folder / path.name, "mode=rw"
+            else:
+                readable, how = path, "mode=ro&immutable=1"
+        except OSError as error:
+            raise told_as(error.errno, path, str(error.strerror)) from error
+        check_header(readable, named=path)
+        with told(path):
+            connection = stack.enter_context(
+                contextlib.closing(
+                    sqlite3.connect(f"{readable.absolute().as_uri()}?{how}", uri=True, isolation_level=None)
+                )
+            )
+            connection.execute("PRAGMA trusted_schema = off")
+            _read_all_pages(connection, path)
+            for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type IN ('trigger', 'view')"):
+                if name not in _OURS:
+                    sentence = f"{path} holds more than a practice database does. Nothing of it was used."
+                    raise CoachError(Fault.NOT_OUR_DATA, sentence, where=str(path))
+            yield connection
+
+
+def contents(connection: sqlite3.Connection, path: Path) -> Contents:
+    """Return what an open database of any of our schemas holds."""
+    with told(path):
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        counts = {
+            table: connection.execute(f"SELECT count(*) FROM {table}{condition}").fetchone()[0]  # noqa: S608  (ours)
+            for table, condition in (
+                ("transcript", " WHERE published AND superseded_by IS NULL"),
+                ("question", ""),
+                ("session", ""),
+                ("attempt", " WHERE state <> 'draft' OR text <> ''"),
+            )
+        }
+        (newest,) = connection.execute("SELECT max(started_at) FROM attempt").fetchone()
+    begun = None
+    with contextlib.suppress(TypeError, ValueError):
+        begun = datetime.fromisoformat(newest)
+        begun = begun.replace(tzinfo=UTC) if begun.tzinfo is None else begun
+    return Contents(
+        schema_version=version,
+        transcripts=counts["transcript"],
+        questions=counts["question"],
+        sessions=counts["session"],
+        attempts=counts["attempt"],
+        newest_attempt=begun,
+    )
+
+
+def _name(made: datetime, reason: Reason) -> str:
+    return f"{made:%Y%m%dT%H%M%S}.{made.microsecond // 1000:03}Z.{reason.value}.sqlite3"
+
+
+def _named(name: str) -> tuple[datetime, Reason] | None:
+    match = _NAME.fullmatch(name)
+    if match is None:
+        return None
+    try:
+        moment = datetime.strptime(match[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+        return moment + timedelta(milliseconds=int(match[2])), Reason(match[3])
+    except ValueError:
+        return None
+
+
+def _to_milliseconds(moment: datetime) -> datetime:
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)

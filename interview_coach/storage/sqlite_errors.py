@@ -1,0 +1,55 @@
+"""What SQLite and the disk answer to bad luck, in words; what they answer to our mistakes stays as it is."""
+
+import contextlib
+import errno
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from interview_coach.domain.errors import CoachError, Fault
+
+
+@contextlib.contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn what SQLite answers to bad luck into words; what it answers to our mistakes stays as it is."""
+    try:
+        yield
+    except (sqlite3.Error, DBAPIError) as error:
+        bad_luck = expected(error, path)
+        if bad_luck is None:
+            raise
+        raise bad_luck from error
+
+
+def expected(error: sqlite3.Error | DBAPIError, path: Path) -> CoachError | None:
+    """Return bad luck as an error that can be told, None where it is none."""
+    original = error.orig if isinstance(error, DBAPIError) else error
+    code = getattr(original, "sqlite_errorcode", 0) & 0xFF
+    words: dict[int, tuple[Fault, Callable[[], str]]] = {
+        sqlite3.SQLITE_FULL: (Fault.DISK_FULL, lambda: f"The disk that holds {path} is full"),
+        sqlite3.SQLITE_READONLY: (Fault.READ_ONLY, lambda: f"{path} cannot be written to"),
+        sqlite3.SQLITE_IOERR: (Fault.INPUT_OUTPUT, lambda: f"The disk that holds {path} answers with an error"),
+        sqlite3.SQLITE_CANTOPEN: (Fault.NO_PERMISSION, lambda: f"{path} cannot be opened"),
+        sqlite3.SQLITE_PERM: (Fault.NO_PERMISSION, lambda: f"No permission to use {path}"),
+        sqlite3.SQLITE_CORRUPT: (Fault.DAMAGED_DATA, lambda: f"The database {path} is damaged"),
+        sqlite3.SQLITE_NOTADB: (Fault.DAMAGED_DATA, lambda: f"The database {path} is damaged"),
+        sqlite3.SQLITE_BUSY: (Fault.DATA_IN_USE, lambda: f"{path} is in use by another program"),
+        sqlite3.SQLITE_LOCKED: (Fault.DATA_IN_USE, lambda: f"{path} is in use by another program"),
+    }
+    if code not in words:
+        return None
+    fault, sentence = words[code]
+    return CoachError(fault, f"{sentence()}.", where=str(path))
+
+
+def told_as(code: int | None, path: Path, reason: str) -> CoachError:
+    """Return what the operating system answers about a file as an error that can be told; ``code`` is an errno."""
+    fault = {
+        errno.EROFS: Fault.READ_ONLY,
+        errno.EACCES: Fault.NO_PERMISSION,
+        errno.EPERM: Fault.NO_PERMISSION,
+        errno.ENOSPC: Fault.DISK_FULL,
+    }.get(code or 0, Fault.INPUT_OUTPUT)
+    return CoachError(fault, f"The database {path} cannot be opened: {reason.lower()}.", where=str(path))
