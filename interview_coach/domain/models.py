@@ -190,6 +190,8 @@ class Question(Value):
     stage: str
     text: str
     flagged: bool = False
+    suspended: bool = False
+    tags: tuple[str, ...] = ()
 
 
 class Session(Value):
@@ -278,3 +280,8 @@ class Attempt(Value):
     points: tuple[DecidedPoint, ...] = ()
     reference_turn_id: int | None = None
     resolution: str | None = None
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing is left to do about it: skipped, or compared."""
+        return self.state is AttemptState.SKIPPED or self.compared is not None

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
+from interview_coach.domain.backups import Reason
 from interview_coach.domain.days import as_utc
 from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.domain.models import Origin, Problem, TranscriptFile, Turn
@@ -45,6 +46,7 @@ class Standing(StrEnum):
     NEW = "new"
     KNOWN = "known"
     UPDATE = "update"
+    PUT_BACK = "put back"
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ class ImportService:
         self._database = database
         self._clock = clock
         self._one_at_a_time = threading.Lock()
+        self._backed_up = False
 
     def import_paths(
         self,
@@ -96,15 +99,20 @@ class ImportService:
         ``on_file`` is told how many files are done, of how many; when it answers False the rest is left.
         """
         reports: list[FileReport] = []
+        self._backed_up = False
         files = [file for path in paths for file in _files(path) or [path]]
         for done, file in enumerate(files):
             if not on_file(done, len(files)):
                 break
-            reports.append(self.import_file(file, dry_run=dry_run))
+            reports.append(self._import_file(file, dry_run=dry_run))
         return tuple(reports)
 
     def import_file(self, path: Path, *, dry_run: bool = False) -> FileReport:
         """Import one file; with ``dry_run`` only say what would come in."""
+        self._backed_up = False
+        return self._import_file(path, dry_run=dry_run)
+
+    def _import_file(self, path: Path, *, dry_run: bool) -> FileReport:
         try:
             if path.is_dir():
                 sentence = f"{path} holds no file that ends in {', '.join(sorted(SUFFIXES))}."
@@ -135,6 +143,7 @@ class ImportService:
         except (OSError, ValueError, KeyError, TypeError) as error:
             sentence = f"The program's own transcripts in {folder} cannot be read. Install it again."
             raise CoachError(Fault.INPUT_MISSING, sentence, where=str(folder)) from error
+        self._backed_up = not had  # there is nothing to lose at a first start
         for path, names, origin in shipped:
             content = _content(path)
             content_hash = _hash(content)
@@ -156,6 +165,7 @@ class ImportService:
                 work.transcripts.remove_unpublished()  # what an import left that failed since the start
             known = work.questions.known(questions)
             same = work.transcripts.with_hash(read.content_hash)
+            trash_id = None if same is None else work.transcripts.trash_of(same.id)
             older = None if same is not None else _older_version(work, source, read, known)
         report = FileReport(
             path=path,
@@ -168,11 +178,12 @@ class ImportService:
             problems=read.file.problems,
         )
         if same is not None:
-            return replace(report, standing=Standing.KNOWN, transcript_id=same.id, title=same.title)
+            return self._known(replace(report, transcript_id=same.id, title=same.title), trash_id, dry_run=dry_run)
         if older is not None:
             report = replace(report, standing=Standing.UPDATE)
         if dry_run:
             return report
+        self._back_up_first()
         with self._database.begin() as work:
             transcript_id = work.transcripts.add(
                 title=names.title,
@@ -194,6 +205,21 @@ class ImportService:
             with self._database.begin() as work:
                 work.transcripts.publish(transcript_id, older)
         return replace(report, transcript_id=transcript_id)
+
+    def _known(self, report: FileReport, trash_id: int | None, *, dry_run: bool) -> FileReport:
+        """Answer for a file that is there already; one that lies in Trash is put back, since it is wanted again."""
+        if trash_id is None:
+            return replace(report, standing=Standing.KNOWN)
+        if not dry_run:
+            with self._database.begin() as work:
+                work.trash.put_back(trash_id)
+        return replace(report, standing=Standing.PUT_BACK)
+
+    def _back_up_first(self) -> None:
+        """Make sure, once for all files of an import, that a backup holds what was there before."""
+        if not self._backed_up:
+            self._database.back_up_first(Reason.IMPORT)
+            self._backed_up = True
 
     def _write_slice(self, work: UnitOfWork, read: _Read, transcript_id: int, start: int) -> None:
         turns = read.file.turns[start : start + SLICE]

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from interview_coach.domain.preferences import Preferences
+from interview_coach.services.backups import BackupService
 from interview_coach.services.bank import QuestionService, TranscriptService
 from interview_coach.services.clock import Clock
 from interview_coach.services.importing import ImportService
 from interview_coach.services.practice import PracticeService
 from interview_coach.services.progress import ProgressService
+from interview_coach.services.tending import TendingService
 from interview_coach.services.today import TodayService
+from interview_coach.services.trash import TrashService
 from interview_coach.storage.database import Database
 
 
@@ -23,25 +26,38 @@ class Services:
     transcripts: TranscriptService
     importing: ImportService
     progress: ProgressService
+    tending: TendingService
+    trash: TrashService
+    backups: BackupService
     database: Database
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the data was opened to read alone."""
+        return self.database.read_only
 
     def close(self) -> None:
         """Close the database; no service can be used after that."""
         self.database.close()
 
 
-def open_services(database: Path, shipped: Path, clock: Clock, preferences: Preferences) -> Services:
+def open_services(
+    database: Path, shipped: Path, clock: Clock, preferences: Preferences, *, read_only: bool = False
+) -> Services:
     """Open the database of a claimed data folder and bring in the shipped transcripts it has not had yet.
 
-    Raises CoachError where the database cannot be opened; nothing of it is changed then.
+    With ``read_only`` nothing is brought in and nothing can be stored. Raises CoachError where the database cannot be
+    opened; nothing of it is changed then.
     """
-    opened = Database.open(database)
+    opened = Database.open_read_only(database, clock.now) if read_only else Database.open(database, clock.now)
     try:
         importing = ImportService(opened, clock)
-        importing.install_shipped(shipped)
+        if not read_only:
+            importing.install_shipped(shipped)
     except BaseException:
         opened.close()
         raise
+    tending = TendingService(opened, clock)
     return Services(
         today=TodayService(opened, clock),
         practice=PracticeService(opened, clock, preferences),
@@ -49,5 +65,8 @@ def open_services(database: Path, shipped: Path, clock: Clock, preferences: Pref
         transcripts=TranscriptService(opened, clock),
         importing=importing,
         progress=ProgressService(opened, clock),
+        tending=tending,
+        trash=TrashService(opened, clock, tending),
+        backups=BackupService(opened),
         database=opened,
     )

@@ -11,7 +11,9 @@ def note_seen(work: UnitOfWork, clock: Clock, question_ids: Iterable[int]) -> No
     """Note that the references of these questions are on screen now.
 
     Where the clock was set back, the moment is that of the last step: whatever is seen now is seen after the start
-    of every session there is.
+    of every session there is. Where nothing can be stored it is not noted: nobody can practise there either.
     """
+    if work.read_only:
+        return
     now = as_utc(clock.now())
     work.questions.note_seen(question_ids, max(now, work.sessions.latest_step() or now))

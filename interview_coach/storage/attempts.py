@@ -109,17 +109,22 @@ class AttemptRepository:
         if rows:
             self._session.execute(insert(DecidedPointRow), rows)
 
+    def in_trash(self, attempt_id: int) -> bool:
+        """Return whether an attempt was deleted."""
+        row = self._session.get(AttemptRow, attempt_id)
+        return row is not None and row.trash_id is not None
+
     def get(self, attempt_id: int) -> Attempt | None:
-        """Return one attempt."""
+        """Return one attempt, also one that was deleted."""
         return next(iter(self._values(AttemptRow.id == attempt_id)), None)
 
     def of_session(self, session_id: int) -> tuple[Attempt, ...]:
-        """Return a session's attempts by place and number."""
+        """Return a session's attempts by place and number, deleted ones as well: its order rests on them."""
         return self._values(AttemptRow.session_id == session_id)
 
     def listed(self, *, question_id: int | None = None, session_id: int | None = None) -> tuple[Attempt, ...]:
         """Return attempts in the order in which they were begun: all, or a question's, or a session's."""
-        conditions = []
+        conditions: list[Any] = [col(AttemptRow.trash_id).is_(None)]
         if question_id is not None:
             conditions.append(AttemptRow.question_id == question_id)
         if session_id is not None:
@@ -147,7 +152,7 @@ class AttemptRepository:
         """Return how many attempts each session has that were submitted."""
         rows = self._session.exec(
             select(AttemptRow.session_id, func.count())
-            .where(AttemptRow.state == AttemptState.SUBMITTED.value)
+            .where(AttemptRow.state == AttemptState.SUBMITTED.value, col(AttemptRow.trash_id).is_(None))
             .group_by(col(AttemptRow.session_id))
         )
         return dict(rows.all())
@@ -156,7 +161,11 @@ class AttemptRepository:
         """Return how many attempts each of these questions has that were submitted."""
         rows = self._session.exec(
             select(AttemptRow.question_id, func.count())
-            .where(AttemptRow.state == AttemptState.SUBMITTED.value, col(AttemptRow.question_id).in_(question_ids))
+            .where(
+                AttemptRow.state == AttemptState.SUBMITTED.value,
+                col(AttemptRow.question_id).in_(question_ids),
+                col(AttemptRow.trash_id).is_(None),
+            )
             .group_by(col(AttemptRow.question_id))
         )
         return dict(rows.all())
@@ -169,6 +178,7 @@ class AttemptRepository:
                 AttemptRow.question_id == question_id,
                 AttemptRow.number < before,
                 col(AttemptRow.resolution).is_not(None),
+                col(AttemptRow.trash_id).is_(None),
             )
             .order_by(col(AttemptRow.number).desc())
             .limit(1)
@@ -182,7 +192,7 @@ class AttemptRepository:
                 col(AttemptRow.question_id), col(QuestionRow.text), col(AttemptRow.resolution), col(AttemptRow.day)
             )
             .join(QuestionRow, col(QuestionRow.id) == AttemptRow.question_id)
-            .where(col(AttemptRow.resolution).is_not(None))
+            .where(col(AttemptRow.resolution).is_not(None), col(AttemptRow.trash_id).is_(None))
             .order_by(col(AttemptRow.id).desc())
         )
         for question_id, question, resolution, day in rows:  # read one by one: most attempts are never looked at

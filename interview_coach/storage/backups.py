@@ -9,7 +9,7 @@ import os
 import re
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -23,6 +23,9 @@ from interview_coach.storage.sqlite_errors import told, told_as
 PAGES = 128
 
 _NAME = re.compile(r"(\d{8}T\d{6})\.(\d{3})Z\.([a-z-]+)\.sqlite3")
+
+#: The schema from which on there is a Trash.
+_TRASH_SINCE = 2
 
 #: Names of triggers and views that our schema has; a file with others is not restored.
 _OURS: frozenset[str] = frozenset()
@@ -70,6 +73,22 @@ class Backups:
             with contextlib.suppress(OSError):
                 listed[position].path.unlink()
 
+    def name_for(self, reason: Reason) -> str:
+        """Return the name of a backup that is made now."""
+        return _name(self.now().astimezone(UTC), reason)
+
+    def holding(self, texts: Sequence[tuple[str, str]]) -> tuple[datetime, ...]:
+        """Return when the backups were made that hold one of these rows, given as (table, uid); newest first."""
+        found = []
+        for backup in self.listed():
+            with contextlib.suppress(sqlite3.Error, OSError), contextlib.closing(_reader(backup.path)) as connection:
+                for table, uid in texts:
+                    query = f"SELECT 1 FROM {table} WHERE uid = ?"  # noqa: S608  (our own names)
+                    if connection.execute(query, (uid,)).fetchone() is not None:
+                        found.append(backup.created)
+                        break
+        return tuple(found)
+
     def due(self) -> bool:
         """Return whether the last backup is older than a day; one dated ahead of now does not count."""
         now = self.now()
@@ -101,6 +120,10 @@ def copy_database(source: sqlite3.Connection, target: Path, between: Callable[[]
     finally:
         if part is not None:
             remove_leftovers(part.parent, part.name)
+
+
+def _reader(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
 
 
 def _make_plain(copy: Path) -> None:
@@ -159,16 +182,19 @@ def contents(connection: sqlite3.Connection, path: Path) -> Contents:
     """Return what an open database of any of our schemas holds."""
     with told(path):
         (version,) = connection.execute("PRAGMA user_version").fetchone()
+        seen = " AND trash_id IS NULL" if version >= _TRASH_SINCE else ""
+        answered = f"(state <> 'draft' OR text <> ''){seen}"
         counts = {
             table: connection.execute(f"SELECT count(*) FROM {table}{condition}").fetchone()[0]  # noqa: S608  (ours)
             for table, condition in (
-                ("transcript", " WHERE published AND superseded_by IS NULL"),
-                ("question", ""),
+                ("transcript", f" WHERE published AND superseded_by IS NULL{seen}"),
+                ("question", f" WHERE true{seen}"),
                 ("session", ""),
-                ("attempt", " WHERE state <> 'draft' OR text <> ''"),
+                ("attempt", f" WHERE {answered}"),
             )
         }
-        (newest,) = connection.execute("SELECT max(started_at) FROM attempt").fetchone()
+        newest_answer = f"SELECT max(started_at) FROM attempt WHERE {answered}"  # noqa: S608  (ours)
+        (newest,) = connection.execute(newest_answer).fetchone()
     begun = None
     with contextlib.suppress(TypeError, ValueError):
         begun = datetime.fromisoformat(newest)

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
@@ -24,10 +25,12 @@ from interview_coach.storage.attempts import AttemptRepository
 from interview_coach.storage.backups import Backups, copy_database
 from interview_coach.storage.files import copy_file, remove_leftovers, sync_folder
 from interview_coach.storage.header import check_header, newer
+from interview_coach.storage.inverse import Inverse, Recording, recorded, take_back
 from interview_coach.storage.questions import QuestionRepository
 from interview_coach.storage.sessions import SessionRepository
 from interview_coach.storage.sqlite_errors import expected, told, told_as
 from interview_coach.storage.transcripts import TranscriptRepository
+from interview_coach.storage.trash import TrashRepository
 from interview_coach.storage.turnstile import Turnstile
 
 #: The SQLite that answers here.
@@ -70,11 +73,24 @@ class UnitOfWork:
 
     def __init__(self, session: Session, *, read_only: bool = False) -> None:
         self.read_only = read_only
-        self.session = session
+        self._session = session
         self.transcripts = TranscriptRepository(session)
         self.questions = QuestionRepository(session)
         self.sessions = SessionRepository(session)
         self.attempts = AttemptRepository(session)
+        self.trash = TrashRepository(session)
+
+    def recorded(self) -> contextlib.AbstractContextManager[Recording]:
+        """Record what is changed while the context is open, so that it can be taken back."""
+        return recorded(self._session)
+
+    def take_back(self, inverse: Inverse) -> None:
+        """Take a recorded change back; raises CoachError, BAD_INPUT, where something new stands on it."""
+        try:
+            take_back(self._session, inverse)
+        except IntegrityError as error:
+            sentence = "It cannot be taken back any more, since something has changed that stands on it."
+            raise CoachError(Fault.BAD_INPUT, sentence) from error
 
 
 class Database:
@@ -102,7 +118,7 @@ class Database:
         refused file is left byte for byte as it is.
         """
         backups = Backups(path.parent / BACKUPS, now)
-        _remove_half_made(path)
+        remove_half_made(path)
         remove_leftovers(path.parent)
         if not path.exists():
             refuse_if_lost(path)
@@ -213,8 +229,21 @@ class Database:
         """
         with self._turnstile, told(self.path), contextlib.closing(self._engine.raw_connection()) as borrowed:
             current = _driver(borrowed.driver_connection).total_changes == self._backed_up_at
-        if not current:
+        if current:
+            return
+        try:
             self.back_up(reason)
+        except CoachError as error:
+            sentence = f"Nothing was changed, since the backup before it could not be made. {error}"
+            raise CoachError(error.fault, sentence, where=error.where) from error
+
+    def compact(self) -> None:
+        """Write the whole file anew and empty the log, so that no byte of what was deleted is left in them."""
+        with self.raw() as connection:
+            try:
+                connection.execute("VACUUM").close()
+            finally:  # deleted pages are overwritten as it is (secure_delete): the log is what must go in any case
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
 
     @contextlib.contextmanager
     def raw(self) -> Iterator[sqlite3.Connection]:
@@ -278,13 +307,13 @@ def _engine(path: Path, how: str, pragmas: tuple[str, ...], begin: str) -> Engin
 
 def make_new(path: Path) -> None:
     """Make an empty database under another name and rename it: a crash leaves a whole one or none."""
-    half_made = _half_made(path)
+    new = half_made(path)
     try:
-        os.close(os.open(half_made, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-        with contextlib.closing(sqlite3.connect(half_made, isolation_level=None)) as connection:
+        os.close(os.open(new, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        with contextlib.closing(sqlite3.connect(new, isolation_level=None)) as connection:
             connection.execute("PRAGMA synchronous = full")
             migrations.migrate(connection)
-        half_made.rename(path)
+        new.rename(path)
         sync_folder(path.parent)
     except OSError as error:
         raise told_as(error.errno, path, str(error.strerror)) from error
@@ -292,13 +321,15 @@ def make_new(path: Path) -> None:
         raise expected(error, path) or error from error
 
 
-def _half_made(path: Path) -> Path:
+def half_made(path: Path) -> Path:
+    """Return the name under which a database is made that takes its own when it is whole."""
     return path.with_name(path.name + ".new")
 
 
-def _remove_half_made(path: Path) -> None:
-    half_made = _half_made(path)
-    for leftover in (half_made, half_made.with_name(half_made.name + "-journal")):
+def remove_half_made(path: Path) -> None:
+    """Remove what a crash left of a database that was being made."""
+    new = half_made(path)
+    for leftover in (new, new.with_name(new.name + "-journal")):
         with contextlib.suppress(FileNotFoundError):
             leftover.unlink()
 

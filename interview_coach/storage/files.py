@@ -6,6 +6,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from interview_coach.domain.errors import CoachError, Fault
+
 
 def replace_file(path: Path, content: bytes) -> None:
     """Write a file whole: into a temporary file beside it, synced, then renamed over it. Mode 0600.
@@ -26,6 +28,20 @@ def replace_file(path: Path, content: bytes) -> None:
             Path(name).unlink()
         raise
     sync_folder(target.parent)
+
+
+def target_for(chosen: Path, name: str, *, avoid: Path) -> Path:
+    """Return the file to write where a person chose a file or a folder; ``name`` is the file's name in a folder.
+
+    Raises CoachError, CANNOT_CREATE, where that would be our own database, or lies in no folder.
+    """
+    target = chosen / name if chosen.is_dir() else chosen
+    if not target.parent.is_dir():
+        sentence = f"There is no folder {target.parent}."
+        raise CoachError(Fault.CANNOT_CREATE, sentence, where=str(target))
+    if target.exists() and (not target.is_file() or target.samefile(avoid)):
+        raise CoachError(Fault.CANNOT_CREATE, f"{target} cannot be written over.", where=str(target))
+    return target.resolve()
 
 
 def copy_file(source: Path, target: Path) -> None:

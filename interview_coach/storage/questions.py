@@ -4,12 +4,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import func, insert, or_, update
+from sqlalchemy import delete, func, insert, or_, update
 from sqlalchemy.dialects.sqlite import insert as insert_or_update
 from sqlmodel import Session, col, select
 
 from interview_coach.domain.models import Question, Value, stage_order
-from interview_coach.storage.tables import QuestionRow, ReferenceSeenRow, TranscriptRow, TurnRow, WordingRow
+from interview_coach.storage.tables import (
+    AttemptRow,
+    PlaceRow,
+    QuestionRow,
+    ReferenceSeenRow,
+    TagRow,
+    TranscriptRow,
+    TurnRow,
+    WordingRow,
+)
 
 _AT_ONCE = 500  # bound variables in one statement stay far below SQLite's limit
 
@@ -71,9 +80,8 @@ class QuestionRepository:
         return ids
 
     def get(self, question_id: int) -> Question | None:
-        """Return one question."""
-        row = self._session.get(QuestionRow, question_id)
-        return None if row is None else _question(row)
+        """Return one question, also one that was deleted; for one that was merged, the one that it went into."""
+        return next(iter(self.get_many([question_id])), None)
 
     def listed_ids(self, *, stage: str | None = None, search: str | None = None) -> tuple[int, ...]:
         """Return the ids of the bank's questions by stage and order of arrival.
@@ -84,7 +92,11 @@ class QuestionRepository:
         query = (
             select(QuestionRow.id, QuestionRow.stage)
             .join(TranscriptRow, col(TranscriptRow.id) == QuestionRow.transcript_id, isouter=True)
-            .where(or_(col(QuestionRow.transcript_id).is_(None), col(TranscriptRow.published).is_(True)))
+            .where(
+                or_(col(QuestionRow.transcript_id).is_(None), col(TranscriptRow.published).is_(True)),
+                col(QuestionRow.trash_id).is_(None),
+                col(QuestionRow.merged_into).is_(None),
+            )
         )
         if stage is not None:
             asked_there = select(TurnRow.question_id).where(TurnRow.stage == stage)
@@ -99,21 +111,41 @@ class QuestionRepository:
         return tuple(question_id for question_id, _ in rows if question_id is not None)
 
     def get_many(self, question_ids: Sequence[int]) -> tuple[Question, ...]:
-        """Return questions in the order of their ids given; ids that are not there are left out."""
+        """Return questions in the order of their ids given; ids that are not there are left out.
+
+        The id of a question that was merged is answered with the one that it went into.
+        """
+        into = self._signposts(question_ids)
+        wanted = list({into.get(question_id, question_id) for question_id in question_ids})
         found: dict[int, Question] = {}
-        for start in range(0, len(question_ids), _AT_ONCE):
-            part = question_ids[start : start + _AT_ONCE]
+        for start in range(0, len(wanted), _AT_ONCE):
+            part = wanted[start : start + _AT_ONCE]
+            tags: dict[int, list[str]] = {}
+            named = select(TagRow.question_id, TagRow.name).where(col(TagRow.question_id).in_(part))
+            for question_id, name in self._session.exec(named.order_by(col(TagRow.name))):
+                tags.setdefault(question_id, []).append(name)
             for row in self._session.exec(select(QuestionRow).where(col(QuestionRow.id).in_(part))):
-                question = _question(row)
+                question = _question(row, tags)
                 found[question.id] = question
-        return tuple(found[question_id] for question_id in question_ids if question_id in found)
+        resolved = (into.get(question_id, question_id) for question_id in question_ids)
+        return tuple(found[question_id] for question_id in resolved if question_id in found)
+
+    def _signposts(self, question_ids: Sequence[int]) -> dict[int, int]:
+        """Return where merged questions went, by id; merging keeps these chains one step long."""
+        if self._session.exec(select(QuestionRow.id).where(col(QuestionRow.merged_into).is_not(None)).limit(1)).first():
+            merged = select(QuestionRow.id, QuestionRow.merged_into).where(col(QuestionRow.merged_into).is_not(None))
+            wanted = set(question_ids)
+            return {old: new for old, new in self._session.exec(merged) if old in wanted and old and new}
+        return {}
 
     def stages(self) -> tuple[str, ...]:
         """Return the stages that the bank has turns of, known ones first and in their order."""
         rows = self._session.exec(
             select(TurnRow.stage, func.min(TurnRow.id))
             .join(TranscriptRow, col(TranscriptRow.id) == TurnRow.transcript_id)
-            .where(TranscriptRow.published, col(TurnRow.question_id).is_not(None))
+            .where(
+                TranscriptRow.published, col(TranscriptRow.trash_id).is_(None), col(TurnRow.question_id).is_not(None)
+            )
             .group_by(col(TurnRow.stage))
         ).all()
         ordered = sorted(rows, key=lambda row: (stage_order(row[0]), row[1]))
@@ -122,6 +154,92 @@ class QuestionRepository:
     def set_flag(self, question_id: int, flagged: bool) -> None:
         """Flag a question, or take the flag away."""
         self._session.execute(update(QuestionRow).where(col(QuestionRow.id) == question_id).values(flagged=flagged))
+
+    def set_suspended(self, question_ids: Sequence[int], suspended: bool) -> int:
+        """Suspend questions, or let them come again; return how many that changed."""
+        changed = 0
+        for part in _parts(question_ids):
+            changed += self._session.execute(
+                update(QuestionRow)
+                .where(col(QuestionRow.id).in_(part), col(QuestionRow.suspended).is_not(suspended))
+                .values(suspended=suspended)
+            ).rowcount  # type: ignore[attr-defined]
+        return changed
+
+    def reword(self, question_id: int, *, key: str, text: str, stage: str) -> None:
+        """Give a question another text and stage; it stays known by its former wordings."""
+        self._session.execute(
+            update(QuestionRow).where(col(QuestionRow.id) == question_id).values(text=text, stage=stage)
+        )
+        if key not in self.known([key]):
+            self._session.add(WordingRow(key=key, question_id=question_id, text=text))
+            self._session.flush()
+
+    def add_tags(self, question_ids: Sequence[int], names: Sequence[str]) -> None:
+        """Put tags on questions; one that is there stays."""
+        rows = [{"question_id": question_id, "name": name} for question_id in question_ids for name in names]
+        if rows:
+            self._session.execute(insert_or_update(TagRow).on_conflict_do_nothing(), rows)
+
+    def remove_tags(self, question_ids: Sequence[int], names: Sequence[str]) -> None:
+        """Take tags off questions."""
+        for part in _parts(question_ids):
+            self._session.execute(delete(TagRow).where(col(TagRow.question_id).in_(part), col(TagRow.name).in_(names)))
+
+    def tags(self) -> tuple[str, ...]:
+        """Return every tag that is on a question of the bank."""
+        rows = self._session.exec(
+            select(TagRow.name)
+            .join(QuestionRow, col(QuestionRow.id) == TagRow.question_id)
+            .where(col(QuestionRow.trash_id).is_(None), col(QuestionRow.merged_into).is_(None))
+            .distinct()
+            .order_by(col(TagRow.name))
+        )
+        return tuple(rows)
+
+    def merge(self, into: int, other: int) -> None:
+        """Let one question answer for another: it takes over its wordings, turns, tags, flag and attempts.
+
+        Attempts are numbered anew in the order in which they were begun. Where a session asks both, the other keeps
+        its place there.
+        """
+        execute = self._session.execute
+        for table in (WordingRow, TurnRow):
+            execute(update(table).where(col(table.question_id) == other).values(question_id=into))
+        ours = select(PlaceRow.session_id).where(PlaceRow.question_id == into)
+        execute(
+            update(PlaceRow)
+            .where(col(PlaceRow.question_id) == other, col(PlaceRow.session_id).not_in(ours))
+            .values(question_id=into)
+        )
+        attempts = self._session.exec(
+            select(AttemptRow.id)
+            .where(col(AttemptRow.question_id).in_([into, other]))
+            .order_by(col(AttemptRow.started_at), col(AttemptRow.id))
+        ).all()
+        # Numbers are given twice: first ones that nobody has, since a question has each number once.
+        last = self._session.exec(
+            select(func.max(AttemptRow.number)).where(col(AttemptRow.question_id).in_([into, other]))
+        ).one()
+        for beyond, question in ((2 * (last or 0), None), (0, into)):
+            for number, attempt_id in enumerate(attempts, beyond + 1):
+                values = {"number": number} if question is None else {"number": number, "question_id": question}
+                execute(update(AttemptRow).where(col(AttemptRow.id) == attempt_id).values(**values))
+        tags = self._session.exec(select(TagRow.name).where(TagRow.question_id == other)).all()
+        self.add_tags([into], tags)
+        self.remove_tags([other], tags)
+        seen = self.seen(other)
+        if seen is not None:
+            self.note_seen([into], seen)
+        flags = select(func.max(QuestionRow.flagged)).where(col(QuestionRow.id).in_([into, other]))
+        execute(
+            update(QuestionRow).where(col(QuestionRow.id) == into).values(flagged=bool(self._session.exec(flags).one()))
+        )
+        execute(
+            update(QuestionRow)
+            .where(or_(col(QuestionRow.id) == other, col(QuestionRow.merged_into) == other))
+            .values(merged_into=into)
+        )
 
     def note_seen(self, question_ids: Iterable[int], seen: datetime) -> None:
         """Note that the references of these questions were on screen."""
@@ -147,7 +265,19 @@ class QuestionRepository:
         return int(used.scalar() or 0)
 
 
-def _question(row: QuestionRow) -> Question:
+def _parts(ids: Sequence[int]) -> Iterable[Sequence[int]]:
+    return (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
+
+
+def _question(row: QuestionRow, tags: Mapping[int, list[str]]) -> Question:
     if row.id is None:
         raise LookupError("the row has no id yet")
-    return Question(id=row.id, uid=row.uid, stage=row.stage, text=row.text, flagged=row.flagged)
+    return Question(
+        id=row.id,
+        uid=row.uid,
+        stage=row.stage,
+        text=row.text,
+        flagged=row.flagged,
+        suspended=row.suspended,
+        tags=tuple(tags.get(row.id, ())),
+    )

@@ -27,8 +27,12 @@ from interview_coach.storage.tables import PlaceRow, QuestionRow, ShippedRow, Tr
 _AT_ONCE = 500  # bound variables in one statement stay far below SQLite's limit
 
 
+#: What is there to be seen: published, and not in Trash.
+_SEEN = (col(TranscriptRow.published).is_(True), col(TranscriptRow.trash_id).is_(None))
+
+
 class TranscriptRepository:
-    """The recorded interviews. What is not published yet is seen by nobody."""
+    """The recorded interviews. What is not published yet, and what was deleted, is seen by nobody."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -99,22 +103,27 @@ class TranscriptRepository:
         self._session.execute(delete(TranscriptRow).where(col(TranscriptRow.published).is_(False)))
 
     def with_hash(self, content_hash: str) -> Transcript | None:
-        """Return the published transcript with this content, if any."""
+        """Return the published transcript with this content, if any, also from Trash."""
         row = self._session.exec(
             select(TranscriptRow).where(TranscriptRow.content_hash == content_hash, TranscriptRow.published)
         ).first()
         return None if row is None else _transcript(row)
 
     def get(self, transcript_id: int) -> Transcript | None:
-        """Return a published transcript."""
+        """Return a published transcript that was not deleted."""
         row = self._session.get(TranscriptRow, transcript_id)
-        return None if row is None or not row.published else _transcript(row)
+        return None if row is None or not row.published or row.trash_id is not None else _transcript(row)
+
+    def trash_of(self, transcript_id: int) -> int | None:
+        """Return the entry of Trash that a transcript lies in, None where it was not deleted."""
+        row = self._session.get(TranscriptRow, transcript_id)
+        return None if row is None else row.trash_id
 
     def listed(self) -> tuple[Transcript, ...]:
         """Return the transcripts to list, in their order of import: published and not superseded."""
         rows = self._session.exec(
             select(TranscriptRow)
-            .where(TranscriptRow.published, col(TranscriptRow.superseded_by).is_(None))
+            .where(*_SEEN, col(TranscriptRow.superseded_by).is_(None))
             .order_by(col(TranscriptRow.id))
         )
         return tuple(_transcript(row) for row in rows)
@@ -123,7 +132,7 @@ class TranscriptRepository:
         """Return the listed transcripts that came from a file of this name, newest first."""
         rows = self._session.exec(
             select(TranscriptRow)
-            .where(TranscriptRow.source == source, TranscriptRow.published, col(TranscriptRow.superseded_by).is_(None))
+            .where(TranscriptRow.source == source, *_SEEN, col(TranscriptRow.superseded_by).is_(None))
             .order_by(col(TranscriptRow.id).desc())
         )
         return tuple(_transcript(row) for row in rows)
@@ -138,7 +147,7 @@ class TranscriptRepository:
                 .join(TranscriptRow, col(TranscriptRow.id) == TurnRow.transcript_id)
                 .where(
                     col(TurnRow.question_id).in_(wanted[start : start + _AT_ONCE]),
-                    TranscriptRow.published,
+                    *_SEEN,
                     col(TranscriptRow.superseded_by).is_(None),
                 )
                 .group_by(col(TurnRow.transcript_id))
@@ -210,7 +219,7 @@ class TranscriptRepository:
             .join(TranscriptRow, col(TranscriptRow.id) == TurnRow.transcript_id)
             .where(
                 col(TurnRow.question_id).in_(question_ids),
-                TranscriptRow.published,
+                *_SEEN,
                 col(TranscriptRow.superseded_by).is_(None),
             )
             .order_by(col(TurnRow.transcript_id).desc(), col(TurnRow.position))
@@ -222,7 +231,10 @@ class TranscriptRepository:
         return {question_id: tuple(turns) for question_id, turns in found.items()}
 
     def candidates(self, *, transcript_id: int | None = None, stage: str | None = None) -> tuple[Candidate, ...]:
-        """Return the turns that a session may ask: of one transcript, of one stage, or of all that are listed."""
+        """Return the turns that a session may ask: of one transcript, of one stage, or of all that are listed.
+
+        Turns whose question is suspended, or was deleted, are left out.
+        """
         query = (
             select_columns(
                 col(TurnRow.question_id),
@@ -232,7 +244,8 @@ class TranscriptRepository:
                 col(TurnRow.position),
             )
             .join(TranscriptRow, col(TranscriptRow.id) == TurnRow.transcript_id)
-            .where(col(TurnRow.question_id).is_not(None), col(TranscriptRow.published))
+            .join(QuestionRow, col(QuestionRow.id) == TurnRow.question_id)
+            .where(*_SEEN, col(QuestionRow.trash_id).is_(None), col(QuestionRow.suspended).is_(False))
         )
         if transcript_id is not None:
             query = query.where(col(TurnRow.transcript_id) == transcript_id)

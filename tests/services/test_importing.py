@@ -409,7 +409,8 @@ def test_a_file_killed_while_it_comes_in_comes_in_whole_the_next_time(tmp_path, 
         "services.importing.import_file(Path(sys.argv[3]))\n"
     )
     for place in (1, 8, 21):
-        database = tmp_path / f"killed at {place}.sqlite3"
+        database = tmp_path / f"killed at {place}" / "coach.sqlite3"
+        database.parent.mkdir()
         child = subprocess.run([sys.executable, "-c", script, database, shipped, path, str(place)], check=False)
         assert child.returncode == -9
         services = open_program(database)

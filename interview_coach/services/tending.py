@@ -1,0 +1,186 @@
+"""Tending the bank: questions edited, tagged, suspended, merged; all of it, and every deletion, can be taken back."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from interview_coach.domain.backups import Reason
+from interview_coach.domain.days import as_utc
+from interview_coach.domain.errors import CoachError, Fault
+from interview_coach.domain.sameness import question_key
+from interview_coach.domain.trash import Deed, Done, TrashKind
+from interview_coach.services.clock import Clock
+from interview_coach.storage.database import Database, UnitOfWork
+from interview_coach.storage.inverse import Inverse
+
+#: Deeds that can be taken back, the last one first.
+DEPTH = 100
+
+
+@dataclass(frozen=True)
+class _Step:
+    done: Done
+    inverse: Inverse
+
+
+class TendingService:
+    """Changes the bank, and takes the last changes back. What can be taken back is forgotten when the program ends."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._steps: list[_Step] = []
+
+    @property
+    def last(self) -> Done | None:
+        """What ``undo`` would take back, None where there is nothing."""
+        return self._steps[-1].done if self._steps else None
+
+    def undo(self) -> Done | None:
+        """Take the last deed back and return it; None where there was none.
+
+        Raises CoachError where something new stands on it, so that it cannot be taken back any more.
+        """
+        if not self._steps:
+            return None
+        step = self._steps.pop()
+        with self._database.begin() as work:
+            work.take_back(step.inverse)
+        return step.done
+
+    def forget(self) -> None:
+        """Keep nothing to take back, since something was deleted for good."""
+        self._steps.clear()
+
+    def edit(self, question_id: int, text: str, stage: str) -> Done:
+        """Give a question another text and stage. It keeps its id, and stays known by its former texts.
+
+        Raises CoachError: INPUT_MISSING where it is not there, BAD_INPUT where the text is empty or another question's.
+        """
+        text = text.strip()
+        key = question_key(text)
+        if not text or not key:
+            raise CoachError(Fault.BAD_INPUT, "A question needs words.")
+
+        def edit(work: UnitOfWork) -> Done:
+            if work.questions.get(question_id) is None:
+                raise CoachError(Fault.INPUT_MISSING, f"There is no question {question_id}.")
+            if work.questions.known([key]).get(key, question_id) != question_id:
+                raise CoachError(Fault.BAD_INPUT, "Another question of the bank has this text. Merge the two instead.")
+            work.questions.reword(question_id, key=key, text=text, stage=stage.strip())
+            return Done(deed=Deed.EDITED, count=1)
+
+        return self._do(edit)
+
+    def tag(self, question_ids: Sequence[int], *, add: Sequence[str] = (), remove: Sequence[str] = ()) -> Done:
+        """Put tags on questions, and take others off."""
+        added = tuple(dict.fromkeys(name for tag in add if (name := " ".join(tag.split()))))
+
+        def tag(work: UnitOfWork) -> Done:
+            work.questions.remove_tags(question_ids, remove)
+            work.questions.add_tags(question_ids, added)
+            return Done(deed=Deed.TAGGED, count=len(question_ids))
+
+        return self._do(tag)
+
+    def flag(self, question_ids: Sequence[int], *, flagged: bool) -> Done:
+        """Flag questions, or take the flag away."""
+
+        def flag(work: UnitOfWork) -> Done:
+            for question_id in question_ids:
+                work.questions.set_flag(question_id, flagged)
+            return Done(deed=Deed.FLAGGED if flagged else Deed.UNFLAGGED, count=len(question_ids))
+
+        return self._do(flag)
+
+    def suspend(self, question_ids: Sequence[int], *, suspended: bool) -> Done:
+        """Suspend questions, so that no new session asks them, or let them come again."""
+
+        def suspend(work: UnitOfWork) -> Done:
+            changed = work.questions.set_suspended(question_ids, suspended)
+            return Done(deed=Deed.SUSPENDED if suspended else Deed.RESUMED, count=changed)
+
+        return self._do(suspend)
+
+    def merge(self, into: int, other: int) -> Done:
+        """Let one question answer for another: turns of both, and all attempts, are kept.
+
+        Raises CoachError, INPUT_MISSING, where one is not there, BAD_INPUT where both are one.
+        """
+
+        def merge(work: UnitOfWork) -> Done:
+            kept, gone = work.questions.get(into), work.questions.get(other)
+            if kept is None or gone is None:
+                raise CoachError(Fault.INPUT_MISSING, f"There is no question {into if kept is None else other}.")
+            if kept.id == gone.id:
+                raise CoachError(Fault.BAD_INPUT, "These are one question already.")
+            work.questions.merge(kept.id, gone.id)
+            return Done(deed=Deed.MERGED, count=1)
+
+        return self._do(merge)
+
+    def delete_questions(self, question_ids: Sequence[int]) -> Done:
+        """Move questions, with their attempts, to Trash; many at once only after a backup."""
+        if len(question_ids) > 1:
+            self._database.back_up_first(Reason.REMOVAL)
+
+        def delete(work: UnitOfWork) -> Done:
+            trash_id = work.trash.add(TrashKind.QUESTIONS, as_utc(self._clock.now()))
+            moved = work.trash.move_questions(trash_id, question_ids)
+            if moved == 0:
+                raise CoachError(Fault.INPUT_MISSING, "These questions are not in the bank.")
+            return Done(deed=Deed.DELETED_QUESTIONS, count=moved)
+
+        return self._do(delete)
+
+    def delete_transcript(self, transcript_id: int) -> Done:
+        """Move a transcript to Trash, after a backup, with the questions that nothing else asks.
+
+        Questions that the person answered stay in the bank. Raises CoachError, INPUT_MISSING, where it is not there.
+        """
+        with self._database.begin() as work:
+            if work.transcripts.get(transcript_id) is None:
+                raise CoachError(Fault.INPUT_MISSING, f"There is no transcript {transcript_id}.")
+        self._database.back_up_first(Reason.REMOVAL)
+
+        def delete(work: UnitOfWork) -> Done:
+            trash_id = work.trash.add(TrashKind.TRANSCRIPT, as_utc(self._clock.now()))
+            along, stayed = work.trash.move_transcript(trash_id, transcript_id)
+            return Done(deed=Deed.DELETED_TRANSCRIPT, count=1, along=along, stayed=stayed)
+
+        return self._do(delete)
+
+    def delete_attempts(self, attempt_ids: Sequence[int]) -> Done:
+        """Move attempts to Trash; many at once only after a backup. A draft, and one still to be compared, stays.
+
+        Raises CoachError, BAD_INPUT, where none of them can go.
+        """
+        if len(attempt_ids) > 1:
+            self._database.back_up_first(Reason.REMOVAL)
+
+        def delete(work: UnitOfWork) -> Done:
+            ended = [each for each in map(work.attempts.get, attempt_ids) if each is not None and each.ended]
+            trash_id = work.trash.add(TrashKind.ATTEMPTS, as_utc(self._clock.now()))
+            moved = work.trash.move_attempts(trash_id, [each.id for each in ended])
+            if moved == 0:
+                sentence = "An answer that is still being worked on cannot be deleted. Finish its question first."
+                raise CoachError(Fault.BAD_INPUT, sentence)
+            return Done(deed=Deed.DELETED_ATTEMPTS, count=moved)
+
+        return self._do(delete)
+
+    def put_back(self, trash_id: int) -> Done:
+        """Put an entry of Trash back; raises CoachError, INPUT_MISSING, where it is not there any more."""
+
+        def put_back(work: UnitOfWork) -> Done:
+            if not work.trash.holds(trash_id):
+                raise CoachError(Fault.INPUT_MISSING, "It is not in Trash any more.")
+            return Done(deed=Deed.PUT_BACK, count=work.trash.put_back(trash_id))
+
+        return self._do(put_back)
+
+    def _do(self, change: Callable[[UnitOfWork], Done]) -> Done:
+        with self._database.begin() as work, work.recorded() as recording:
+            done = change(work)
+        self._steps.append(_Step(done, recording.inverse))
+        del self._steps[:-DEPTH]
+        return done

@@ -1,0 +1,337 @@
+"""Deleted, put back, erased. What is deleted keeps its rows, marked with the entry of Trash that it lies in."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, exists, func, insert, or_, select, update
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from interview_coach.domain.models import AttemptState
+from interview_coach.domain.trash import TrashEntry, TrashKind
+from interview_coach.storage.tables import (
+    AttemptRow,
+    DecidedPointRow,
+    PlaceRow,
+    QuestionRow,
+    ReferenceSeenRow,
+    SelfRatingRow,
+    SessionRow,
+    TagRow,
+    TranscriptRow,
+    TrashRow,
+    TurnRow,
+    WordingRow,
+)
+
+_AT_ONCE = 500  # bound variables in one statement stay far below SQLite's limit
+
+#: What stands for the text of a question, or the title of a session, that was erased.
+ERASED = "–"
+
+
+class TrashRepository:
+    """What was deleted: every other repository leaves it out."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, kind: TrashKind, moved: datetime) -> int:
+        """Add an empty entry and return its id."""
+        row = TrashRow(kind=kind.value, moved_at=moved)
+        self._session.add(row)
+        self._session.flush()
+        if row.id is None:
+            raise LookupError("the row has no id yet")
+        return row.id
+
+    def move_questions(self, trash_id: int, question_ids: Sequence[int]) -> int:
+        """Put questions and their attempts into an entry; return how many questions were not in Trash before."""
+        moved = 0
+        for part in _parts(question_ids):
+            moved += self._session.execute(
+                update(QuestionRow)
+                .where(col(QuestionRow.id).in_(part), col(QuestionRow.trash_id).is_(None))
+                .values(trash_id=trash_id)
+            ).rowcount  # type: ignore[attr-defined]
+            self._session.execute(
+                update(AttemptRow)
+                .where(col(AttemptRow.question_id).in_(part), col(AttemptRow.trash_id).is_(None))
+                .values(trash_id=trash_id)
+            )
+        return moved
+
+    def move_attempts(self, trash_id: int, attempt_ids: Sequence[int]) -> int:
+        """Put attempts into an entry, but for drafts; return how many."""
+        moved = 0
+        for part in _parts(attempt_ids):
+            moved += self._session.execute(
+                update(AttemptRow)
+                .where(
+                    col(AttemptRow.id).in_(part),
+                    col(AttemptRow.trash_id).is_(None),
+                    col(AttemptRow.state) != AttemptState.DRAFT.value,
+                )
+                .values(trash_id=trash_id)
+            ).rowcount  # type: ignore[attr-defined]
+        return moved
+
+    def move_transcript(self, trash_id: int, transcript_id: int) -> tuple[int, int]:
+        """Put a transcript, with the older versions of it, into an entry.
+
+        The questions that no other transcript asks go along, but for those that the person answered or wrote; returns
+        how many went and how many of its questions stayed.
+        """
+        self._session.execute(
+            update(TranscriptRow)
+            .where(
+                or_(col(TranscriptRow.id) == transcript_id, col(TranscriptRow.superseded_by) == transcript_id),
+                col(TranscriptRow.trash_id).is_(None),
+            )
+            .values(trash_id=trash_id)
+        )
+        asked = (
+            select(col(TurnRow.question_id))
+            .join(TranscriptRow, col(TranscriptRow.id) == TurnRow.transcript_id)
+            .where(col(TranscriptRow.trash_id) == trash_id, col(TurnRow.question_id).is_not(None))
+        )
+        other = aliased(TurnRow)
+        elsewhere = exists(
+            select(col(other.id))
+            .join(TranscriptRow, col(TranscriptRow.id) == col(other.transcript_id))
+            .where(col(other.question_id) == QuestionRow.id, col(TranscriptRow.trash_id).is_(None))
+        )
+        answered = exists(
+            select(col(AttemptRow.id)).where(
+                col(AttemptRow.question_id) == QuestionRow.id,
+                or_(col(AttemptRow.state) != AttemptState.DRAFT.value, col(AttemptRow.text) != ""),
+            )
+        )
+        live = (col(QuestionRow.id).in_(asked), col(QuestionRow.trash_id).is_(None))
+        alone = select(col(QuestionRow.id)).where(
+            *live, ~elsewhere, ~answered, col(QuestionRow.transcript_id).is_not(None)
+        )
+        going = [row[0] for row in self._session.execute(alone)]
+        along = self.move_questions(trash_id, going)
+        stayed = self._session.execute(select(func.count()).select_from(QuestionRow).where(*live)).scalar_one()
+        return along, stayed
+
+    def listed(self) -> tuple[TrashEntry, ...]:
+        """Return what can be put back, what was deleted last first."""
+        entries = []
+        rows = self._session.execute(
+            select(TrashRow).where(col(TrashRow.erased_at).is_(None)).order_by(col(TrashRow.id).desc())
+        )
+        for row in rows.scalars():
+            if row.id is None:
+                raise LookupError("the row has no id yet")
+            counts = [
+                self._session.execute(
+                    select(func.count()).select_from(table).where(col(table.trash_id) == row.id)
+                ).scalar_one()
+                for table in (TranscriptRow, QuestionRow, AttemptRow)
+            ]
+            entries.append(
+                TrashEntry(
+                    id=row.id,
+                    kind=TrashKind(row.kind),
+                    moved=row.moved_at,
+                    title=self._title(row.id, TrashKind(row.kind)),
+                    transcripts=counts[0],
+                    questions=counts[1],
+                    attempts=counts[2],
+                )
+            )
+        return tuple(entries)
+
+    def older_than(self, moment: datetime) -> tuple[int, ...]:
+        """Return the entries that were moved before a moment."""
+        rows = self._session.execute(
+            select(col(TrashRow.id)).where(col(TrashRow.erased_at).is_(None), col(TrashRow.moved_at) < moment)
+        )
+        return tuple(row[0] for row in rows)
+
+    def holds(self, trash_id: int) -> bool:
+        """Return whether an entry is there and was not erased."""
+        row = self._session.get(TrashRow, trash_id)
+        return row is not None and row.erased_at is None
+
+    def put_back(self, trash_id: int) -> int:
+        """Put all of an entry back; return how many things of its kind came back."""
+        kind = self._session.execute(select(col(TrashRow.kind)).where(col(TrashRow.id) == trash_id)).scalar_one()
+        counts = {}
+        for name, table in (("transcript", TranscriptRow), ("questions", QuestionRow), ("attempts", AttemptRow)):
+            counts[name] = self._session.execute(
+                update(table).where(col(table.trash_id) == trash_id).values(trash_id=None)
+            ).rowcount  # type: ignore[attr-defined]
+        self._session.execute(delete(TrashRow).where(col(TrashRow.id) == trash_id))
+        return int(counts[kind])
+
+    def texts(self, trash_id: int) -> tuple[tuple[str, str], ...]:
+        """Return what an entry holds as (table, uid), so that it can be looked for in backups."""
+        found: list[tuple[str, str]] = []
+        for name, table in (("transcript", TranscriptRow), ("question", QuestionRow), ("attempt", AttemptRow)):
+            rows = self._session.execute(select(col(table.uid)).where(col(table.trash_id) == trash_id))
+            found.extend((name, row[0]) for row in rows)
+        return tuple(found)
+
+    def erase(self, trash_id: int, moment: datetime) -> None:
+        """Take every text of an entry out of the database. Rows that a session's order needs stay, without a word.
+
+        The bytes are gone from the file only after ``Database.compact``.
+        """
+        questions = [
+            row[0]
+            for row in self._session.execute(select(col(QuestionRow.id)).where(col(QuestionRow.trash_id) == trash_id))
+        ]
+        transcripts = [
+            row[0]
+            for row in self._session.execute(
+                select(col(TranscriptRow.id)).where(col(TranscriptRow.trash_id) == trash_id)
+            )
+        ]
+        signposts: list[int] = []
+        for part in _parts(questions):
+            rows = self._session.execute(select(col(QuestionRow.id)).where(col(QuestionRow.merged_into).in_(part)))
+            signposts.extend(row[0] for row in rows)
+        questions += signposts
+        self._erase_attempts(trash_id, questions, moment)
+        self._erase_transcripts(transcripts)
+        self._erase_questions(trash_id, questions)
+        self._session.execute(update(TrashRow).where(col(TrashRow.id) == trash_id).values(erased_at=moment))
+
+    def _erase_attempts(self, trash_id: int, questions: Sequence[int], moment: datetime) -> None:
+        for part in _parts(questions):
+            self._session.execute(
+                update(AttemptRow).where(col(AttemptRow.question_id).in_(part)).values(trash_id=trash_id)
+            )
+        erased = select(col(AttemptRow.id)).where(col(AttemptRow.trash_id) == trash_id)
+        self._session.execute(delete(SelfRatingRow).where(col(SelfRatingRow.attempt_id).in_(erased)))
+        self._session.execute(delete(DecidedPointRow).where(col(DecidedPointRow.attempt_id).in_(erased)))
+        drafts = (col(AttemptRow.trash_id) == trash_id, col(AttemptRow.state) == AttemptState.DRAFT.value)
+        self._session.execute(
+            update(AttemptRow).where(*drafts).values(state=AttemptState.SKIPPED.value, submitted_at=moment)
+        )
+        self._session.execute(
+            update(AttemptRow)
+            .where(col(AttemptRow.trash_id) == trash_id)
+            .values(text="", resolution=None, reference_turn_id=None)
+        )
+
+    def _erase_transcripts(self, transcripts: Sequence[int]) -> None:
+        for part in _parts(transcripts):
+            turns = select(col(TurnRow.id)).where(col(TurnRow.transcript_id).in_(part))
+            self._session.execute(update(PlaceRow).where(col(PlaceRow.turn_id).in_(turns)).values(turn_id=None))
+            self._session.execute(
+                update(AttemptRow).where(col(AttemptRow.reference_turn_id).in_(turns)).values(reference_turn_id=None)
+            )
+            self._session.execute(delete(TurnRow).where(col(TurnRow.transcript_id).in_(part)))
+            self._session.execute(
+                update(QuestionRow).where(col(QuestionRow.transcript_id).in_(part)).values(transcript_id=None)
+            )
+            self._session.execute(
+                update(SessionRow)
+                .where(col(SessionRow.transcript_id).in_(part))
+                .values(transcript_id=None, title=ERASED)
+            )
+            self._session.execute(
+                update(TranscriptRow).where(col(TranscriptRow.superseded_by).in_(part)).values(superseded_by=None)
+            )
+            self._session.execute(delete(TranscriptRow).where(col(TranscriptRow.id).in_(part)))
+
+    def _erase_questions(self, trash_id: int, questions: Sequence[int]) -> None:
+        for part in _parts(questions):
+            for table in (WordingRow, TagRow, ReferenceSeenRow):
+                self._session.execute(delete(table).where(col(table.question_id).in_(part)))
+            self._session.execute(update(TurnRow).where(col(TurnRow.question_id).in_(part)).values(question_id=None))
+            self._close_places(trash_id, part)
+            needed = select(col(PlaceRow.question_id))
+            self._session.execute(
+                update(QuestionRow).where(col(QuestionRow.id).in_(part)).values(text=ERASED, trash_id=trash_id)
+            )
+            # What answers for a question that goes goes before it.
+            self._session.execute(
+                delete(QuestionRow).where(
+                    col(QuestionRow.id).in_(part),
+                    col(QuestionRow.id).not_in(needed),
+                    col(QuestionRow.id).not_in(select(col(AttemptRow.question_id))),
+                    col(QuestionRow.merged_into).is_not(None),
+                )
+            )
+            self._session.execute(
+                delete(QuestionRow).where(
+                    col(QuestionRow.id).in_(part),
+                    col(QuestionRow.id).not_in(needed),
+                    col(QuestionRow.id).not_in(select(col(AttemptRow.question_id))),
+                    col(QuestionRow.id).not_in(
+                        select(col(QuestionRow.merged_into)).where(col(QuestionRow.merged_into).is_not(None))
+                    ),
+                )
+            )
+
+    def _close_places(self, trash_id: int, questions: Sequence[int]) -> None:
+        """Let sessions that still go on pass over places whose question is erased."""
+        from uuid import uuid4  # late: rarely needed
+
+        rows = self._session.execute(
+            select(col(PlaceRow.session_id), col(PlaceRow.place), col(PlaceRow.question_id), col(SessionRow.started_at))
+            .join(SessionRow, col(SessionRow.id) == PlaceRow.session_id)
+            .where(
+                col(PlaceRow.question_id).in_(questions),
+                ~exists(
+                    select(col(AttemptRow.id)).where(
+                        col(AttemptRow.session_id) == PlaceRow.session_id, col(AttemptRow.place) == PlaceRow.place
+                    )
+                ),
+            )
+        ).all()
+        numbers: dict[int, int] = {}
+        added = []
+        for session_id, place, question_id, started in rows:
+            if question_id not in numbers:
+                last = self._session.execute(
+                    select(func.max(col(AttemptRow.number))).where(col(AttemptRow.question_id) == question_id)
+                ).scalar_one()
+                numbers[question_id] = last or 0
+            numbers[question_id] += 1
+            added.append(
+                {
+                    "uid": str(uuid4()),
+                    "session_id": session_id,
+                    "place": place,
+                    "question_id": question_id,
+                    "number": numbers[question_id],
+                    "state": AttemptState.SKIPPED.value,
+                    "text": "",
+                    "seconds": 0.0,
+                    "blind": False,
+                    "day": started.date(),
+                    "started_at": started,
+                    "submitted_at": started,
+                    "trash_id": trash_id,
+                }
+            )
+        if added:
+            self._session.execute(insert(AttemptRow), added)
+
+    def _title(self, trash_id: int, kind: TrashKind) -> str:
+        if kind is TrashKind.TRANSCRIPT:
+            query = select(col(TranscriptRow.title)).where(col(TranscriptRow.trash_id) == trash_id)
+            query = query.order_by(col(TranscriptRow.id).desc())
+        elif kind is TrashKind.QUESTIONS:
+            query = (
+                select(col(QuestionRow.text)).where(col(QuestionRow.trash_id) == trash_id).order_by(col(QuestionRow.id))
+            )
+        else:
+            query = (
+                select(col(QuestionRow.text))
+                .join(AttemptRow, col(AttemptRow.question_id) == QuestionRow.id)
+                .where(col(AttemptRow.trash_id) == trash_id)
+                .order_by(col(AttemptRow.id))
+            )
+        return self._session.execute(query.limit(1)).scalar() or ERASED
+
+
+def _parts(ids: Iterable[int]) -> Iterable[list[int]]:
+    listed = list(ids)
+    return (listed[start : start + _AT_ONCE] for start in range(0, len(listed), _AT_ONCE))
