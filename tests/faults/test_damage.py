@@ -1,0 +1,123 @@
+"""A damaged, cut, empty or missing database: told, never touched by a refused start, never a traceback."""
+
+import json
+import sys
+
+import attacks
+import pytest
+from story import interview
+from tally import at_once
+
+PAGE = 4096
+
+
+def overwritten(content, chance):
+    """A page with something else in it."""
+    page = chance.randrange(len(content) // PAGE)
+    return content[: page * PAGE] + chance.randbytes(PAGE) + content[(page + 1) * PAGE :], f"page {page} random"
+
+
+def zeroed(content, chance):
+    page = chance.randrange(len(content) // PAGE)
+    return content[: page * PAGE] + bytes(PAGE) + content[(page + 1) * PAGE :], f"page {page} zero"
+
+
+def swapped(content, chance):
+    """A page that was written to another's place."""
+    one, other = chance.randrange(len(content) // PAGE), chance.randrange(1, len(content) // PAGE)
+    copied = content[one * PAGE : (one + 1) * PAGE]
+    return content[: other * PAGE] + copied + content[(other + 1) * PAGE :], f"page {one} over page {other}"
+
+
+def scratched(content, chance):
+    """Some bytes in a row with something else in them."""
+    start, size = chance.randrange(len(content) - 64), chance.randrange(1, 64)
+    return content[:start] + bytes(chance.choices(range(128), k=size)) + content[
+        start + size :
+    ], f"{size} bytes from {start}"
+
+
+def flipped(content, chance):
+    at = chance.randrange(len(content))
+    return content[:at] + bytes([content[at] ^ 1 << chance.randrange(7)]) + content[at + 1 :], f"a bit in byte {at}"
+
+
+def cut(content, chance):
+    size = chance.randrange(1, len(content))
+    return content[:size], f"cut at {size}"
+
+
+def cut_at_a_page(content, chance):
+    pages = chance.randrange(1, len(content) // PAGE)
+    return content[: pages * PAGE], f"cut after page {pages}"
+
+
+def header(content, chance):
+    at = chance.randrange(100)
+    return content[:at] + bytes([content[at] ^ 0xFF]) + content[at + 1 :], f"byte {at} of the header"
+
+
+WAYS = (overwritten, zeroed, swapped, scratched, flipped, cut, cut_at_a_page, header)
+
+
+def damaged(tally, played, practised, scenario, number):
+    """Make so many folders, each with a database that is damaged in another way; return them with what was done."""
+    chance = tally.random(scenario)
+    cases = []
+    for n in range(number):
+        folder = practised()
+        content, how = WAYS[n % len(WAYS)](played.closed, chance)
+        (folder / "coach.sqlite3").write_bytes(content)
+        cases.append((folder, f"seed {tally.seed}, {scenario} {n}: {how}"))
+    return cases
+
+
+def test_every_command_shows_or_tells(tally, played, practised, tmp_path):
+    (tmp_path / "import.txt").write_text(interview("Celery", 3), encoding="utf-8")
+    cases = damaged(tally, played, practised, "damage", 450 if tally.full else 54)
+    batches = [cases[start : start + 9] for start in range(0, len(cases), 9)]
+
+    def walk(batch):
+        done = attacks.run([sys.executable, attacks.HERE / "walk.py", *(folder for folder, _ in batch)])
+        assert done.code == 0, f"{batch[len(done.lines()) :][:1]}: {done.errors}"
+        for (_, case), line in zip(batch, done.lines(), strict=True):
+            tally.count("damaged files")
+            answer = json.loads(line)
+            for command, code, told in answer["said"]:
+                said = f"{case}: {command} ended with {code}: {told}"
+                assert code in ((65,) if answer["refused"] else (0, 65)), said
+                assert bool(told.strip()) or code == 0, said
+            if answer["refused"]:
+                assert answer["same"], f"{case}: a refused start changed it"
+
+    at_once(walk, batches)
+
+
+@pytest.mark.parametrize("beside", ["backup", "log", "backup and log"])
+@pytest.mark.parametrize("content", [b"", None], ids=["empty", "missing"])
+def test_an_empty_or_missing_database_is_never_replaced_silently(tally, played, practised, content, beside):
+    folder = practised()
+    path = folder / "coach.sqlite3"
+    if "backup" in beside:
+        (folder / "backups").mkdir()
+        (folder / "backups" / "20260301T120000.000Z.daily.sqlite3").write_bytes(played.closed)
+    if "log" in beside:
+        path.with_name("coach.sqlite3-wal").write_bytes(played.log)
+    path.unlink()
+    if content is not None:
+        path.write_bytes(content)
+    before = snapshot(folder)
+    done = attacks.run([*attacks.COACH, "--data-dir", folder, "attempts"])
+    tally.count("damaged files")
+    assert done.code == 65, done.errors
+    assert str(path) in done.errors
+    assert done.errors.count("\n") == 1
+    assert snapshot(folder) == before
+
+
+def snapshot(folder):
+    return {
+        str(file.relative_to(folder)): file.read_bytes()
+        for file in folder.rglob("*")
+        if file.is_file() and file.name not in ("lock", "owner.json")
+    }
