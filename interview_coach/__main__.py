@@ -46,7 +46,7 @@ def _run(arguments: list[str]) -> int:
         return _self_test()
     folder = data_folder(options.data_dir)
     if options.command is None:
-        return _window(folder)
+        return _window(folder, options.log_level)
     # Collecting garbage while modules are imported finds none, and takes a tenth of the time.
     gc.disable()
     from interview_coach.cli import run
@@ -56,7 +56,7 @@ def _run(arguments: list[str]) -> int:
     return run(folder, options)
 
 
-def _window(folder: "Path") -> int:
+def _window(folder: "Path", log_level: str = "info") -> int:
     """Open the window; where none can be had, say why and practise in the terminal."""
     from interview_coach import display, streams
 
@@ -72,11 +72,11 @@ def _window(folder: "Path") -> int:
         finally:
             gc.enable()
         if reason is None:
-            return run_window(folder)
+            return run_window(folder, log_level=log_level)
     streams.tell(reason)
     from interview_coach.cli import practise
 
-    return practise(folder)
+    return practise(folder, log_level)
 
 
 def _self_test() -> int:
@@ -95,7 +95,7 @@ def _self_test() -> int:
 
 def _failed(error: BaseException) -> int:
     """Say in one line what went wrong, never with a value from it, and return the exit code."""
-    from interview_coach import exit_codes, streams
+    from interview_coach import exit_codes, streams, traces
     from interview_coach.domain.errors import CoachError
 
     if isinstance(error, KeyboardInterrupt):
@@ -110,21 +110,9 @@ def _failed(error: BaseException) -> int:
         streams.silence()
         streams.tell(f"Input/output error: {(error.strerror or type(error).__name__).lower()}.")
         return exit_codes.INPUT_OUTPUT
-    streams.tell(f"Something unexpected happened: {type(error).__name__} in {_where(error)}. What was saved is kept.")
+    where = traces.own_place(error)
+    streams.tell(f"Something unexpected happened: {type(error).__name__} in {where}. What was saved is kept.")
     return exit_codes.UNEXPECTED
-
-
-def _where(error: BaseException) -> str:
-    """Return file and line of the program's own code that an error came through last."""
-    package = __file__.removesuffix("__main__.py")
-    where = "the start"
-    trace = error.__traceback__
-    while trace is not None:
-        file = trace.tb_frame.f_code.co_filename
-        if file.startswith(package):
-            where = f"{file.removeprefix(package)}, line {trace.tb_lineno}"
-        trace = trace.tb_next
-    return where
 
 
 if __name__ == "__main__":

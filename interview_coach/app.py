@@ -17,11 +17,9 @@ from PySide6.QtCore import (
     QEvent,
     QLibraryInfo,
     QLocale,
-    QMessageLogContext,
     QObject,
     QSocketNotifier,
     QTimer,
-    QtMsgType,
     QTranslator,
     qInstallMessageHandler,
     qVersion,
@@ -32,27 +30,37 @@ from interview_coach import APPLICATION_ID, APPLICATION_NAME, __version__, paths
 from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.folder import DataFolder
 from interview_coach.settings import WindowState, read_window, write_window
+from interview_coach.ui.error_hook import ErrorHook
 from interview_coach.ui.main_window import MainWindow, dress
+from interview_coach.ui.qt_messages import QtMessages
 from interview_coach.ui.tasks import Tasks
 
 if TYPE_CHECKING:  # neither threads nor pydantic and SQLModel are imported before the first paint
     from concurrent.futures import Future
 
     from interview_coach.domain.preferences import Preferences
+    from interview_coach.logs import Log
     from interview_coach.services.opening import Services
     from interview_coach.ui.second_start import SecondStart
 
-#: The offscreen platform says this of every window; it is the one message that is let drop, by its exact text.
-_SIZE_HINTS = "This plugin does not support propagateSizeHints()"
-
 
 class Program(QObject):
-    """The running window program."""
+    """The running window program. ``messages`` is Qt's message handler, which writes into the log, too."""
 
-    def __init__(self, application: QApplication, folder: DataFolder) -> None:
+    def __init__(
+        self,
+        application: QApplication,
+        folder: DataFolder,
+        *,
+        log_level: str = "info",
+        messages: QtMessages | None = None,
+    ) -> None:
         super().__init__()
         self._application = application
         self._folder = folder
+        self._messages = messages or QtMessages()
+        self._log_level = log_level
+        self._log: Log | None = None
         self._services: Services | None = None
         self._loading: Future[tuple[Services, Preferences]] | None = None
         self._second_start: SecondStart | None = None
@@ -62,6 +70,7 @@ class Program(QObject):
         dress(application, state)
         self.tasks = Tasks()
         self.window = MainWindow(self.tasks, state, folder.path)
+        self.errors = ErrorHook(self.window, folder.path, self._keep_text, self.window.show_trouble)
         self.window.first_painted.connect(self._load_soon)
         self.window.window_changed.connect(self._keep_window)
         self.window.preferences_changed.connect(self._keep_preferences)
@@ -70,6 +79,18 @@ class Program(QObject):
 
     def close(self) -> None:
         """Tear down in order while QApplication lives. The other order crashed at exit, now and then."""
+        try:
+            self._tear_down()
+        finally:
+            self.errors.close()
+            if self._log is not None:
+                from interview_coach import logs
+
+                logs.ended(self.exit_code)
+                self._log.close()
+            self._folder.release()
+
+    def _tear_down(self) -> None:
         if self._signals is not None:
             self._signals.close()
         self.window.deleteLater()
@@ -84,7 +105,6 @@ class Program(QObject):
             services, _ = loading.result()  # the window was closed before its data came
         if services is not None:
             services.close()
-        self._folder.release()
 
     def _load_soon(self) -> None:
         """Let what else waits for the first paint go first: a thread that imports takes turns with this one."""
@@ -100,13 +120,20 @@ class Program(QObject):
         folder = self._folder
 
         def load() -> "tuple[Services, Preferences]":
+            from interview_coach import logs
+
+            self._log = logs.Log.open(folder.path, self._log_level)
+            self._messages.log_to(logs.qt_message)
+            logs.started("window")
             from interview_coach.services.clock import SystemClock
             from interview_coach.services.opening import open_services
             from interview_coach.settings import read_preferences
 
             preferences = read_preferences(folder.settings)
             shipped = paths.resource("transcripts")
-            return open_services(folder.database, shipped, SystemClock(), preferences), preferences
+            services = open_services(folder.database, shipped, SystemClock(), preferences)
+            logs.opened()
+            return services, preferences
 
         self._loading = self.tasks.run(load, self._loaded, self._not_loaded)
 
@@ -118,7 +145,7 @@ class Program(QObject):
         from interview_coach.ui.second_start import SecondStart  # late: QtNetwork is not needed before
 
         self._second_start = SecondStart(self._folder.path)
-        self._second_start.asked.connect(self.window.raise_up)
+        self._second_start.asked.connect(self._raise_up)
 
     def _not_loaded(self, error: BaseException) -> None:
         gc.enable()
@@ -126,6 +153,22 @@ class Program(QObject):
 
         self.exit_code = exit_codes.of(error)
         self.window.show_trouble(error)
+        from interview_coach import logs
+        from interview_coach.ui.errors import raise_if_unexpected
+
+        raise_if_unexpected(error)
+        logs.bad_luck(error)
+
+    def _raise_up(self) -> None:
+        from interview_coach import logs
+
+        logs.second_start()
+        self.window.raise_up()
+
+    def _keep_text(self) -> bool:
+        """Store what is typed, for the error hook; return whether all is stored."""
+        practice = self.window.practice
+        return practice is None or practice.store()
 
     def _keep_window(self, state: WindowState) -> None:
         with contextlib.suppress(OSError):  # how the window looked is not worth a message
@@ -135,6 +178,9 @@ class Program(QObject):
         from interview_coach.settings import write_preferences
 
         write_preferences(self._folder.settings, preferences)
+        from interview_coach import logs
+
+        logs.settings_stored()
 
     def _end_of_session(self, *_: object) -> None:
         self.window.end()
@@ -174,13 +220,17 @@ class _Signals:
         self._end()
 
 
-def run_window(data_dir: Path, on_window: Callable[[MainWindow], None] | None = None) -> int:
+def run_window(
+    data_dir: Path, on_window: Callable[[MainWindow], None] | None = None, *, log_level: str = "info"
+) -> int:
     """Run the window on a data folder until it is closed; return the exit code.
 
     ``on_window`` is called with the window just before the event loop starts. Where another window has the folder, it
-    is raised and 0 returned. Raises CoachError where the folder cannot be had.
+    is raised and 0 returned. Raises CoachError where the folder cannot be had. ``log_level`` is "debug", "info",
+    "warning" or "error".
     """
-    qInstallMessageHandler(_on_qt_message)
+    messages = QtMessages()
+    qInstallMessageHandler(messages.take)
     try:
         folder = DataFolder.claim(data_dir)
     except CoachError as error:
@@ -190,17 +240,23 @@ def run_window(data_dir: Path, on_window: Callable[[MainWindow], None] | None = 
             if raise_first(data_dir):
                 return 0
         raise
-    application = QApplication.instance()
-    if not isinstance(application, QApplication):
-        application = _application()
-    program = Program(application, folder)
-    if on_window is not None:
-        on_window(program.window)
-    program.window.show()
-    program.window.activateWindow()  # without a window manager nobody else gives it the keys
-    code = application.exec()
-    exit_code = program.exit_code
-    program.close()
+    try:
+        application = QApplication.instance()
+        if not isinstance(application, QApplication):
+            application = _application()
+        program = Program(application, folder, log_level=log_level, messages=messages)
+        if on_window is not None:
+            on_window(program.window)
+        program.window.show()
+        program.window.activateWindow()  # without a window manager nobody else gives it the keys
+        code = application.exec()
+        exit_code = program.exit_code
+        program.close()
+    except Exception as error:
+        from interview_coach import error_report
+
+        error_report.keep(folder.path, error, "window")
+        raise
     return code or exit_code
 
 
@@ -246,9 +302,3 @@ def _translate(application: QApplication) -> None:
 
 def _wake_up(_number: int, _frame: object) -> None:
     """Nothing: that the signal came is told by the byte that Python writes to the wake-up socket."""
-
-
-def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-    del context
-    if message != _SIZE_HINTS and sys.stderr is not None:
-        print(f"Qt {kind.name.removeprefix('Qt').removesuffix('Msg').lower()}: {message}", file=sys.stderr)  # noqa: T201

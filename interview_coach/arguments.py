@@ -8,6 +8,10 @@ from interview_coach.paths import DATA_DIR_VARIABLE
 
 PROGRAM = "interview-coach"
 
+#: What goes into the log: this and what is graver.
+LOG_LEVELS = ("debug", "info", "warning", "error")
+LOG_LEVEL = "info"
+
 #: The largest id that the database can hold.
 _LARGEST_ID = 2**63 - 1
 
@@ -47,11 +51,19 @@ def _parser() -> argparse.ArgumentParser:
         "--data-dir", metavar="DIR", default=None, help=f"keep everything in DIR (also as {DATA_DIR_VARIABLE})"
     )
     parser.add_argument(
+        "--log-level",
+        metavar="LEVEL",
+        choices=LOG_LEVELS,
+        default=LOG_LEVEL,
+        help="what the log in the data folder tells: debug, info (the default), warning or error, and what is graver",
+    )
+    parser.add_argument(
         "--self-test", action="store_true", help="start the window in a temporary folder, answer one question, end"
     )
-    # A command takes --data-dir too; SUPPRESS, since its default would wipe out what stands before the command.
+    # A command takes these too; SUPPRESS, since a default would wipe out what stands before the command.
     anywhere = argparse.ArgumentParser(add_help=False)
     anywhere.add_argument("--data-dir", metavar="DIR", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    anywhere.add_argument("--log-level", choices=LOG_LEVELS, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     json = argparse.ArgumentParser(add_help=False)
     json.add_argument("--json", action="store_true", help="print one JSON document")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")

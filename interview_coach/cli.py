@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from interview_coach import logs
 from interview_coach.domain.errors import CoachError
 from interview_coach.domain.models import (
     AttemptState,
@@ -24,6 +25,7 @@ from interview_coach.domain.models import (
     RecordedRating,
     SelfRating,
 )
+from interview_coach.error_report import recorded
 from interview_coach.exit_codes import OK
 from interview_coach.exit_codes import of as exit_code_of
 from interview_coach.folder import DataFolder
@@ -47,7 +49,7 @@ _STDOUT = "-"
 
 def run(data_dir: Path, options: Namespace) -> int:
     """Run a command on a data folder and return the exit code; raises CoachError for bad luck that ends it."""
-    with _opened(data_dir) as services:
+    with _opened(data_dir, options.log_level) as services:
         match options.command:
             case "practice":
                 return _practice(services, options)
@@ -67,22 +69,24 @@ def run(data_dir: Path, options: Namespace) -> int:
                 raise LookupError(f"the parser knows a command that is not here: {unknown}")
 
 
-def practise(data_dir: Path) -> int:
+def practise(data_dir: Path, log_level: str) -> int:
     """Practise in the terminal where no window can be had: go on with the session that was left, or begin one."""
-    with _opened(data_dir) as services:
+    with _opened(data_dir, log_level) as services:
         return _practise(services.practice, services.practice.to_resume())
 
 
 @contextmanager
-def _opened(data_dir: Path) -> Iterator[Services]:
+def _opened(data_dir: Path, log_level: str) -> Iterator[Services]:
     folder = DataFolder.claim(data_dir)
     try:
-        preferences = read_preferences(folder.settings)
-        services = open_services(folder.database, resource("transcripts"), SystemClock(), preferences)
-        try:
-            yield services
-        finally:
-            services.close()
+        with recorded(folder.path, log_level):
+            preferences = read_preferences(folder.settings)
+            services = open_services(folder.database, resource("transcripts"), SystemClock(), preferences)
+            logs.opened()
+            try:
+                yield services
+            finally:
+                services.close()
     finally:
         folder.release()
 

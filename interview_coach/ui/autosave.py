@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from interview_coach.ui.errors import raise_if_unexpected
 from interview_coach.ui.tasks import Tasks
 
 #: From the first unsaved change to the save, in milliseconds. Further changes do not put it off.
@@ -99,3 +100,5 @@ class Autosave(QObject):
         self._failures += 1
         self._timer.start(min(1000 * 2 ** (self._failures - 1), _LONGEST_WAIT))
         self.failed.emit(error)
+        if self._failures == 1:  # told once, however often it is tried again
+            raise_if_unexpected(error)

@@ -5,16 +5,22 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
+    QHBoxLayout,
     QHeaderView,
     QMessageBox,
+    QPlainTextEdit,
+    QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
+
+from interview_coach.ui.widgets.labels import button, label, path_line
 
 translate = QCoreApplication.translate
 
@@ -52,6 +58,56 @@ def confirm(parent: QWidget, title: str, text: str, yes: str) -> bool:
     return box.clickedButton() is accept
 
 
+def report(parent: QWidget, sentence: str, details: str, path: Path | None, *, stored: bool) -> None:
+    """Tell of a defect: what happened, whether what is typed is stored, and the report, to read, copy or find."""
+    dialog = QDialog(parent)
+    dialog.setObjectName("error_dialog")
+    dialog.setWindowTitle(translate("dialogs", "Something went wrong"))
+    if stored:
+        text = translate("dialogs", "What you typed is saved. You can go on.")
+    else:
+        text = translate("dialogs", "Your text is still in the window. You can go on.")
+    shown = QPlainTextEdit(details)
+    shown.setObjectName("error_details")
+    shown.setAccessibleName(translate("dialogs", "Report"))
+    shown.setReadOnly(True)
+    shown.setTabChangesFocus(True)
+    shown.setMinimumHeight(shown.fontMetrics().height() * 12)
+    shown.hide()
+    show = button(translate("dialogs", "&Show details"), "error_show_button")
+    show.setCheckable(True)
+    show.toggled.connect(shown.setVisible)
+    copy = button(translate("dialogs", "&Copy details"), "error_copy_button")
+    copy.clicked.connect(lambda: _copy(details, copy))
+    close = button(translate("dialogs", "Close"), "error_close_button", role="primary")
+    close.setDefault(True)
+    close.clicked.connect(dialog.accept)
+    layout = QVBoxLayout(dialog)
+    layout.setContentsMargins(24, 24, 24, 24)
+    layout.setSpacing(12)
+    layout.addWidget(label(sentence, "title", name="error_sentence"))
+    layout.addWidget(label(text, "body", name="error_text"))
+    if path is not None:
+        where = translate(
+            "dialogs", "A report is in this file, for you to keep or pass on. Nothing that you typed is in it:"
+        )
+        layout.addWidget(label(where, "muted"))
+        layout.addWidget(path_line(path, "error_report_path", translate("dialogs", "File of the report")))
+    layout.addWidget(shown, 1)
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addWidget(show)
+    row.addWidget(copy)
+    row.addStretch()
+    row.addWidget(close)
+    layout.addLayout(row)
+    dialog.resize(560, dialog.sizeHint().height())
+    close.setFocus(Qt.FocusReason.OtherFocusReason)
+    dialog.exec()
+    dialog.deleteLater()
+    _give_back(parent)
+
+
 def show_table(parent: QWidget, title: str, rows: Sequence[tuple[str, str]]) -> None:
     """Show rows of two texts, e.g. a command and its keys."""
     dialog = QDialog(parent)
@@ -81,6 +137,11 @@ def show_table(parent: QWidget, title: str, rows: Sequence[tuple[str, str]]) -> 
     dialog.resize(480, 520)
     dialog.exec()
     _give_back(parent)
+
+
+def _copy(text: str, pressed: QPushButton) -> None:
+    QApplication.clipboard().setText(text)
+    pressed.setText(translate("dialogs", "Copied"))
 
 
 def _give_back(parent: QWidget) -> None:

@@ -1,10 +1,43 @@
 """Bad luck in the words of the window."""
 
+import errno
+
 from PySide6.QtCore import QCoreApplication
 
 from interview_coach.domain.errors import CoachError, Fault
 
+#: What the operating system answers of disk and permission.
+_DISK = {
+    errno.EACCES: Fault.NO_PERMISSION,
+    errno.EPERM: Fault.NO_PERMISSION,
+    errno.EROFS: Fault.READ_ONLY,
+    errno.ENOSPC: Fault.DISK_FULL,
+    errno.EDQUOT: Fault.DISK_FULL,
+    errno.EIO: Fault.INPUT_OUTPUT,
+}
+
 translate = QCoreApplication.translate
+
+
+def bad_luck(error: BaseException) -> CoachError | None:
+    """Return an error that is bad luck rather than a defect, None for a defect.
+
+    That is what the program names so itself, and what the operating system answers of disk and permission where the
+    program did not think of it.
+    """
+    if isinstance(error, CoachError):
+        return error
+    fault = _DISK.get(error.errno or 0) if isinstance(error, OSError) else None
+    return None if fault is None else CoachError(fault, f"Bad luck: {fault.value}.")
+
+
+def raise_if_unexpected(error: BaseException) -> None:
+    """Let a defect go on to where defects are told (``ui.error_hook``); bad luck is the caller's to tell.
+
+    A task's ``on_failed`` calls it last, as its error came up in a thread where nobody could catch it.
+    """
+    if not isinstance(error, CoachError):
+        raise error
 
 
 def sentence(error: BaseException) -> str:

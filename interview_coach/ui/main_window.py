@@ -311,8 +311,9 @@ class MainWindow(QMainWindow):
 
     def _on_import_failed(self, error: BaseException) -> None:
         from interview_coach.ui import dialogs  # late: its classes are not on the way to the first paint
-        from interview_coach.ui.errors import sentence
+        from interview_coach.ui.errors import raise_if_unexpected, sentence
 
+        raise_if_unexpected(error)
         dialogs.tell(self, self.tr("The import stopped"), sentence(error))
 
     # --- settings and the look

@@ -98,6 +98,13 @@ class PracticePage(QWidget):
         self._autosave.flush()
         self._commands.set_practice(())
 
+    def store(self) -> bool:
+        """Store what is typed at once and stay; return whether all is stored."""
+        if self._session is None or self._view is None or self._view.step is Step.DONE:
+            return True
+        self._autosave.note_change()  # whatever went wrong, what is on screen is what counts
+        return self._autosave.flush()
+
     def put_away(self) -> bool:
         """Store all and pause the session, since the window closes; return whether all is stored."""
         self._ticks.stop()

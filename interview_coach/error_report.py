@@ -1,0 +1,103 @@
+"""The report of a defect: a text file in the data folder, for the person to read and to pass on or not.
+
+It holds versions, the system, types and places (``traces``); no message, no value, nothing that was typed. It is sent
+nowhere.
+"""
+
+import contextlib
+import os
+import platform
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+from interview_coach import __version__, logs, traces
+from interview_coach.domain.errors import CoachError
+from interview_coach.storage.files import replace_file
+
+#: Reports that are kept, the newest.
+KEPT = 20
+
+_PATTERN = "report-*.txt"
+
+
+def text(error: BaseException, where: Literal["window", "thread", "command"]) -> str:
+    """Return the report of an error that came up somewhere, several lines."""
+    facts = [
+        ("when", time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())),
+        ("program", f"interview-coach {__version__}, in a {where}"),
+        ("Python", platform.python_version()),
+        *logs.loaded(),
+        ("system", f"{platform.system()} {platform.release()} {platform.machine()}"),
+    ]
+    lines = [
+        "Interview Coach: report of an error in the program",
+        "It holds nothing that was typed, no file name and no value, and was sent nowhere.",
+        "",
+        *(f"{name + ':':9} {value}" for name, value in facts),
+    ]
+    for link in traces.chain(error):
+        lines += ["", f"{link.how} {link.what}".strip(), *(f"    {place}" for place in link.places)]
+    return "\n".join(lines) + "\n"
+
+
+def write(data_folder: Path, report: str) -> Path | None:
+    """Store a report in the data folder and return its file, or None where that cannot be done."""
+    try:
+        folder = logs.make_folder(data_folder)
+        path = _free_name(folder)
+        replace_file(path, report.encode())
+    except OSError:
+        return None
+    _thin_out(folder, path)
+    return path
+
+
+def keep(data_folder: Path, error: BaseException, where: Literal["window", "thread", "command"]) -> None:
+    """Note a defect in the log, where one is open, and write its report. Never raises an Exception."""
+    with contextlib.suppress(Exception):
+        logs.unexpected(error)
+        write(data_folder, text(error, where))
+
+
+@contextlib.contextmanager
+def recorded(data_folder: Path, level: str) -> Iterator[None]:
+    """Log a command on a claimed data folder: its start, its end, and what ends it early, which is raised on.
+
+    A defect gets a report; bad luck, such as a full disk or a reader that went away, a line of the log.
+    """
+    log = logs.Log.open(data_folder, level)
+    try:
+        logs.started("command")
+        yield
+    except KeyboardInterrupt:
+        logs.interrupted()
+        raise
+    except (CoachError, OSError) as error:
+        logs.bad_luck(error)
+        raise
+    except Exception as error:
+        keep(data_folder, error, "command")
+        raise
+    finally:
+        logs.ended()
+        log.close()
+
+
+def _free_name(folder: Path) -> Path:
+    stamp = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
+    path = folder / f"report-{stamp}.txt"
+    number = 2
+    while os.path.lexists(path):
+        path = folder / f"report-{stamp}-{number:02}.txt"
+        number += 1
+    return path
+
+
+def _thin_out(folder: Path, newest: Path) -> None:
+    """Remove all but the newest reports, and what a kill left half written."""
+    with contextlib.suppress(OSError):
+        older = sorted(path for path in folder.glob(_PATTERN) if path != newest)
+        for path in (*older[: 1 - KEPT], *folder.glob(f".{_PATTERN}.*.part")):
+            path.unlink(missing_ok=True)
