@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+from interview_coach import mounts
 from interview_coach.domain.errors import CoachError, Fault
 
 if sys.platform == "win32":  # not yet run
@@ -21,9 +22,10 @@ _BUSY = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
 class DataFolder:
     """A claimed data folder. The kernel releases the claim whatever happens to the process."""
 
-    def __init__(self, path: Path, descriptor: int) -> None:
+    def __init__(self, path: Path, descriptor: int | None, *, read_only: bool = False) -> None:
         self.path = path
-        self._descriptor: int | None = descriptor
+        self.read_only = read_only
+        self._descriptor = descriptor
 
     @property
     def database(self) -> Path:
@@ -46,30 +48,47 @@ class DataFolder:
 
         Raises CoachError: DATA_IN_USE, NO_PERMISSION, READ_ONLY, CANNOT_CREATE, DISK_FULL or INPUT_OUTPUT.
         """
-        path = Path(os.path.abspath(path.expanduser()))  # noqa: PTH100  (resolve() would lose a link that is the folder)
+        path = _absolute(path)
         _make(path)
-        lock = path / "lock"
         try:
-            descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
+            descriptor = os.open(path / "lock", os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
             raise _refusal(error, path) from error
-        try:
-            _lock(descriptor)
-        except OSError as error:
+        _take(descriptor, path)
+        other = _owner_elsewhere(path)
+        if other is not None:
             os.close(descriptor)
-            if error.errno in _BUSY:
-                raise CoachError(Fault.DATA_IN_USE, _in_use(path), where=str(path)) from None
-            raise _refusal(error, path) from error
+            raise CoachError(Fault.DATA_IN_USE, other, where=str(path))
         folder = cls(path, descriptor)
         folder._sign()
         return folder
+
+    @classmethod
+    def claim_to_read(cls, path: Path) -> "DataFolder":
+        """Claim a folder in which nothing is to be written, also one where nothing can be.
+
+        Where there is no lock yet and none can be made nobody else can write there either. Raises CoachError:
+        INPUT_MISSING, DATA_IN_USE, NO_PERMISSION or INPUT_OUTPUT.
+        """
+        path = _absolute(path)
+        if not path.is_dir():
+            raise CoachError(Fault.INPUT_MISSING, f"There is no data folder {path}.", where=str(path))
+        try:
+            descriptor = os.open(path / "lock", os.O_RDONLY)
+        except FileNotFoundError:
+            return cls(path, None, read_only=True)
+        except OSError as error:
+            raise _refusal(error, path) from error
+        _take(descriptor, path)
+        return cls(path, descriptor, read_only=True)
 
     def release(self) -> None:
         """Give the claim back; calling it again does nothing."""
         if self._descriptor is None:
             return
-        with contextlib.suppress(OSError):
-            self._owner.unlink()
+        if not self.read_only:
+            with contextlib.suppress(OSError):
+                self._owner.unlink()
         os.close(self._descriptor)
         self._descriptor = None
 
@@ -88,6 +107,43 @@ class DataFolder:
         except OSError as error:
             self.release()
             raise _refusal(error, self.path) from error
+
+
+def _absolute(path: Path) -> Path:
+    return Path(os.path.abspath(path.expanduser()))  # noqa: PTH100  (resolve() would lose a link that is the folder)
+
+
+def _take(descriptor: int, path: Path) -> None:
+    try:
+        _lock(descriptor)
+    except OSError as error:
+        os.close(descriptor)
+        if error.errno in _BUSY:
+            raise CoachError(Fault.DATA_IN_USE, _in_use(path), where=str(path)) from None
+        raise _refusal(error, path) from error
+
+
+def _owner_elsewhere(path: Path) -> str | None:
+    """Return what to say where another computer has the folder, or was cut off while it had it; else None.
+
+    A lock does not reach every other computer on a network folder, so there the owner's file counts as well. On a disk
+    of this computer it does not: the kernel released a lock that a crash left, whatever the computer was called then.
+    """
+    owner = _owner(path)
+    if owner is None or owner["host"] == _host() or not mounts.is_on_network(path):
+        return None
+    return (
+        f"The data folder {path} is on the network, and Interview Coach on {owner['host']} has it since "
+        f"{owner['since']}. Close it there first. If it does not run there any more, remove {path / 'owner.json'}."
+    )
+
+
+def _owner(path: Path) -> dict[str, str] | None:
+    try:
+        owner = json.loads((path / "owner.json").read_text(encoding="utf-8"))
+        return {"pid": str(int(owner["pid"])), "host": str(owner["host"]), "since": str(owner["since"])}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
 
 
 def _host() -> str:
@@ -124,12 +180,10 @@ def _lock(descriptor: int) -> None:
 
 
 def _in_use(path: Path) -> str:
+    owner = _owner(path)
     who = "another Interview Coach"
-    try:
-        owner = json.loads((path / "owner.json").read_text(encoding="utf-8"))
-        who = f"Interview Coach (process {int(owner['pid'])} on {owner['host']}, since {owner['since']})"
-    except (OSError, ValueError, KeyError, TypeError):
-        pass
+    if owner is not None:
+        who = f"Interview Coach (process {owner['pid']} on {owner['host']}, since {owner['since']})"
     return f"The data folder {path} is in use by {who}. Close it there first."
 
 
