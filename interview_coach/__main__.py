@@ -46,7 +46,7 @@ def _run(arguments: list[str]) -> int:
         return _self_test()
     folder = data_folder(options.data_dir)
     if options.command is None:
-        return _window(folder, options.log_level)
+        return _window(folder, options.log_level, read_only=options.read_only)
     # Collecting garbage while modules are imported finds none, and takes a tenth of the time.
     gc.disable()
     from interview_coach.cli import run
@@ -56,7 +56,7 @@ def _run(arguments: list[str]) -> int:
     return run(folder, options)
 
 
-def _window(folder: "Path", log_level: str = "info") -> int:
+def _window(folder: "Path", log_level: str = "info", *, read_only: bool = False) -> int:
     """Open the window; where none can be had, say why and practise in the terminal."""
     from interview_coach import display, streams
 
@@ -72,11 +72,11 @@ def _window(folder: "Path", log_level: str = "info") -> int:
         finally:
             gc.enable()
         if reason is None:
-            return run_window(folder, log_level=log_level)
+            return run_window(folder, log_level=log_level, read_only=read_only)
     streams.tell(reason)
     from interview_coach.cli import practise
 
-    return practise(folder, log_level)
+    return practise(folder, log_level, read_only=read_only)
 
 
 def _self_test() -> int:

@@ -221,7 +221,11 @@ class _Signals:
 
 
 def run_window(
-    data_dir: Path, on_window: Callable[[MainWindow], None] | None = None, *, log_level: str = "info"
+    data_dir: Path,
+    on_window: Callable[[MainWindow], None] | None = None,
+    *,
+    log_level: str = "info",
+    read_only: bool = False,
 ) -> int:
     """Run the window on a data folder until it is closed; return the exit code.
 

@@ -30,6 +30,11 @@ the last two leave the session to be resumed, as does the end of the input: an a
 Without options the session that was left is resumed, else the first transcript not yet practised begins."""
 
 
+_RESTORE = """\
+Put a backup in the place of the data, also where that is damaged or gone. The backup is checked first. What was there
+is kept: as a backup of its own, or set aside as it is where it cannot be read."""
+
+
 def parse(arguments: list[str]) -> argparse.Namespace:
     """Return the options; ``command`` is None where the window is meant.
 
@@ -57,12 +62,14 @@ def _parser() -> argparse.ArgumentParser:
         default=LOG_LEVEL,
         help="what the log in the data folder tells: debug, info (the default), warning or error, and what is graver",
     )
+    parser.add_argument("--read-only", action="store_true", help="change nothing, also where nothing can be changed")
     parser.add_argument(
         "--self-test", action="store_true", help="start the window in a temporary folder, answer one question, end"
     )
     # A command takes these too; SUPPRESS, since a default would wipe out what stands before the command.
     anywhere = argparse.ArgumentParser(add_help=False)
     anywhere.add_argument("--data-dir", metavar="DIR", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    anywhere.add_argument("--read-only", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     anywhere.add_argument("--log-level", choices=LOG_LEVELS, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     json = argparse.ArgumentParser(add_help=False)
     json.add_argument("--json", action="store_true", help="print one JSON document")
@@ -113,6 +120,13 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument(
         "--transcript", metavar="T", help="id or start of the title; not needed where there is one only"
     )
+    backup = add("backup", "make a backup and list those that are there")
+    backup.add_argument(
+        "out", metavar="OUT", nargs="?", type=Path, help="a file to write or replace, or a folder to put it into"
+    )
+
+    restore = add("restore", "put a backup in the place of the data", description=_RESTORE)
+    restore.add_argument("file", metavar="FILE", type=Path, help="a backup")
     return parser
 
 

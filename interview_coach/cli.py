@@ -10,13 +10,14 @@ import sys
 import textwrap
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from interview_coach import logs
-from interview_coach.domain.errors import CoachError
+from interview_coach.domain.backups import Backup, Contents
+from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.domain.models import (
     AttemptState,
     Criterion,
@@ -37,6 +38,7 @@ from interview_coach.services.importing import FileReport, Standing
 from interview_coach.services.opening import Services, open_services
 from interview_coach.services.practice import PracticeService
 from interview_coach.services.progress import AttemptEntry, SessionEntry
+from interview_coach.services.recovery import RecoveryService
 from interview_coach.settings import read_preferences
 from interview_coach.streams import one_line, tell
 from interview_coach.terminal import finding, practise_in_terminal
@@ -49,7 +51,9 @@ _STDOUT = "-"
 
 def run(data_dir: Path, options: Namespace) -> int:
     """Run a command on a data folder and return the exit code; raises CoachError for bad luck that ends it."""
-    with _opened(data_dir, options.log_level) as services:
+    if options.command == "restore":
+        return _restore(data_dir, options)
+    with _opened(data_dir, options) as services:
         match options.command:
             case "practice":
                 return _practice(services, options)
@@ -65,30 +69,51 @@ def run(data_dir: Path, options: Namespace) -> int:
                 return _attempts(services, options)
             case "export":
                 return _export(services, options)
+            case "backup":
+                return _backup(services, options)
             case unknown:
                 raise LookupError(f"the parser knows a command that is not here: {unknown}")
 
 
-def practise(data_dir: Path, log_level: str) -> int:
+def practise(data_dir: Path, log_level: str, *, read_only: bool = False) -> int:
     """Practise in the terminal where no window can be had: go on with the session that was left, or begin one."""
-    with _opened(data_dir, log_level) as services:
+    with _opened(data_dir, Namespace(command="practice", log_level=log_level, read_only=read_only)) as services:
         return _practise(services.practice, services.practice.to_resume())
 
 
 @contextmanager
-def _opened(data_dir: Path, log_level: str) -> Iterator[Services]:
-    folder = DataFolder.claim(data_dir)
+def _opened(data_dir: Path, options: Namespace) -> Iterator[Services]:
+    with _claimed(data_dir, options) as folder:
+        preferences = read_preferences(folder.settings)
+        services = open_services(
+            folder.database, resource("transcripts"), SystemClock(), preferences, read_only=options.read_only
+        )
+        logs.opened()
+        try:
+            if not options.read_only and options.command not in ("backup", "check"):
+                _keep_house(services)
+            yield services
+        finally:
+            services.close()
+
+
+@contextmanager
+def _claimed(data_dir: Path, options: Namespace) -> Iterator[DataFolder]:
+    folder = DataFolder.claim_to_read(data_dir) if options.read_only else DataFolder.claim(data_dir)
     try:
-        with recorded(folder.path, log_level):
-            preferences = read_preferences(folder.settings)
-            services = open_services(folder.database, resource("transcripts"), SystemClock(), preferences)
-            logs.opened()
-            try:
-                yield services
-            finally:
-                services.close()
+        with nullcontext() if options.read_only else recorded(folder.path, options.log_level):
+            yield folder
     finally:
         folder.release()
+
+
+def _keep_house(services: Services) -> None:
+    """Make the day's backup and empty Trash of what is old; where that fails it is told, and the command goes on."""
+    try:
+        services.keep_house()
+    except CoachError as error:
+        logs.bad_luck(error)
+        tell(f"The day's backup was not made. {error}")
 
 
 def _practice(services: Services, options: Namespace) -> int:
@@ -228,6 +253,60 @@ def _export(services: Services, options: Namespace) -> int:
     return OK
 
 
+def _backup(services: Services, options: Namespace) -> int:
+    made = services.backups.make(options.out)
+    listed = [made, *(backup for backup in services.backups.listed() if backup.path != made.path)]
+    found = [(backup, _held(services, backup)) for backup in listed]
+    if options.json:
+        _write_json({"backups": [_backup_json(backup, held) for backup, held in found]})
+        return OK
+    rows = [
+        [
+            f"{backup.created.astimezone():%Y-%m-%d %H:%M:%S}",
+            "?" if held is None else str(held.attempts),
+            f"{backup.size / 1_000_000:.1f}",
+            str(backup.path),
+        ]
+        for backup, held in found
+    ]
+    _write_table(["MADE", "ANSWERS", "MB", "FILE"], rows, "")
+    return OK
+
+
+def _held(services: Services, backup: Backup) -> Contents | None:
+    """Return what a backup holds, None where it cannot be read any more."""
+    try:
+        return services.backups.look_into(backup.path)
+    except CoachError as error:
+        tell(str(error))
+        return None
+
+
+def _backup_json(backup: Backup, held: Contents | None) -> dict[str, Any]:
+    return {
+        "path": str(backup.path),
+        "created": _moment(backup.created),
+        "attempts": None if held is None else held.attempts,
+        "reason": backup.reason.value,
+        "size": backup.size,
+    }
+
+
+def _restore(data_dir: Path, options: Namespace) -> int:
+    if options.read_only:
+        raise CoachError(Fault.READ_ONLY, "Nothing can be restored with --read-only.")
+    with _claimed(data_dir, options) as folder:
+        restored = RecoveryService(folder.database, SystemClock()).restore(options.file)
+    if options.json:
+        kept = None if restored.kept is None else str(restored.kept)
+        _write_json({"restored": str(restored.source), "kept": kept})
+        return OK
+    _write(f"{restored.source} is restored.")
+    if restored.kept is not None:
+        _write(f"What was there before is kept: {restored.kept}")
+    return OK
+
+
 def _stage(services: Services, named: str) -> str:
     """Return the stage as the bank writes it, whatever the case in which a person did."""
     return next((stage for stage in services.questions.stages() if stage.casefold() == named.casefold()), named)
@@ -242,6 +321,9 @@ def _named(path: Path, error: CoachError) -> str:
 def _report_sentence(report: FileReport, *, dry_run: bool) -> str:
     if report.standing is Standing.KNOWN:
         return f"{report.path}: already in the bank as “{report.title}”"
+    if report.standing is Standing.PUT_BACK:
+        back = "would be put back from Trash" if dry_run else "put back from Trash"
+        return f"{report.path}: “{report.title}”, {_many(report.turns, 'turn')} {back}"
     came = "would come in" if dry_run else "came in"
     update = ", an update" if report.standing is Standing.UPDATE else ""
     return (

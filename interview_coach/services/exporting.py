@@ -1,21 +1,10 @@
 """Files that a person takes away: written whole or not at all, and readable by them alone."""
 
-import errno
-import os
 import stat
 from pathlib import Path
 
 from interview_coach.domain.errors import CoachError, Fault
-from interview_coach.storage.files import replace_file
-
-_FAULTS = {
-    errno.EACCES: Fault.NO_PERMISSION,
-    errno.EPERM: Fault.NO_PERMISSION,
-    errno.EROFS: Fault.READ_ONLY,
-    errno.ENOSPC: Fault.DISK_FULL,
-    errno.EDQUOT: Fault.DISK_FULL,
-    errno.EIO: Fault.INPUT_OUTPUT,
-}
+from interview_coach.storage.files import not_written, replace_file
 
 
 def save_file(path: Path, content: bytes) -> None:
@@ -30,9 +19,7 @@ def save_file(path: Path, content: bytes) -> None:
             raise CoachError(Fault.CANNOT_CREATE, sentence, where=str(path))
         replace_file(path, content)
     except OSError as error:
-        fault = _FAULTS.get(error.errno or 0, Fault.CANNOT_CREATE)
-        reason = os.strerror(error.errno or 0).lower()
-        raise CoachError(fault, f"{path} cannot be written: {reason}.", where=str(path)) from error
+        raise not_written(path, error) from error
 
 
 def _is_free(path: Path) -> bool:

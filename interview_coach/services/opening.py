@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from interview_coach.domain.backups import Backup
 from interview_coach.domain.preferences import Preferences
 from interview_coach.services.backups import BackupService
 from interview_coach.services.bank import QuestionService, TranscriptService
@@ -35,6 +36,16 @@ class Services:
     def read_only(self) -> bool:
         """Whether the data was opened to read alone."""
         return self.database.read_only
+
+    def keep_house(self) -> Backup | None:
+        """Make the day's backup where it is due, and delete for good what has lain in Trash for thirty days.
+
+        Returns the backup, None where the last is younger than a day. Raises CoachError where it could not be made;
+        Trash is left as it is then.
+        """
+        made = self.backups.make_if_due()
+        self.trash.erase_old()
+        return made
 
     def close(self) -> None:
         """Close the database; no service can be used after that."""

@@ -9,8 +9,7 @@ from interview_coach.services.clock import Clock
 from interview_coach.storage import restoring
 from interview_coach.storage.backups import Backups, contents, opened_copy
 from interview_coach.storage.database import BACKUPS
-from interview_coach.storage.files import replace_file
-from interview_coach.storage.sqlite_errors import told_as
+from interview_coach.storage.files import not_written, replace_file
 
 
 @dataclass(frozen=True)
@@ -76,5 +75,5 @@ class RecoveryService:
         try:
             replace_file(path, text.encode("utf-8", "replace"))
         except OSError as error:
-            raise told_as(error.errno, path, str(error.strerror)) from error
+            raise not_written(path, error) from error
         return path

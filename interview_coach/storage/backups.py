@@ -15,8 +15,9 @@ from pathlib import Path
 
 from interview_coach.domain.backups import Backup, Contents, Reason, surplus
 from interview_coach.domain.errors import CoachError, Fault
-from interview_coach.storage.files import copy_file, remove_leftovers, sync_file, sync_folder
+from interview_coach.storage.files import copy_file, not_written, remove_leftovers, sync_file, sync_folder
 from interview_coach.storage.header import check_header
+from interview_coach.storage.pages import page_damage
 from interview_coach.storage.sqlite_errors import told, told_as
 
 #: Pages that are copied before others get their turn at the database; a millisecond or two.
@@ -49,7 +50,7 @@ class Backups:
             self.folder.mkdir(mode=0o700, exist_ok=True)
             remove_leftovers(self.folder)
         except OSError as error:
-            raise told_as(error.errno, self.folder, str(error.strerror)) from error
+            raise not_written(self.folder, error) from error
         while (path := self.folder / _name(made, reason)).exists():
             made += timedelta(milliseconds=1)
         copy_database(source, path, between)
@@ -116,7 +117,7 @@ def copy_database(source: sqlite3.Connection, target: Path, between: Callable[[]
         part.replace(target)
         sync_folder(target.parent)
     except OSError as error:
-        raise told_as(error.errno, target, str(error.strerror)) from error
+        raise not_written(target, error) from error
     finally:
         if part is not None:
             remove_leftovers(part.parent, part.name)
@@ -136,8 +137,7 @@ def _make_plain(copy: Path) -> None:
 
 def _read_all_pages(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("PRAGMA cell_size_check = on")
-    (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-    if found != "ok":
+    if page_damage(connection):
         raise CoachError(Fault.DAMAGED_DATA, f"The database {path} is damaged.", where=str(path))
 
 

@@ -24,7 +24,7 @@ from interview_coach.storage import migrations
 from interview_coach.storage.attempts import AttemptRepository
 from interview_coach.storage.backups import Backups, copy_database
 from interview_coach.storage.files import copy_file, remove_leftovers, sync_folder
-from interview_coach.storage.header import check_header, newer
+from interview_coach.storage.header import WAY_OUT, check_header, newer
 from interview_coach.storage.inverse import Inverse, Recording, recorded, take_back
 from interview_coach.storage.questions import QuestionRepository
 from interview_coach.storage.sessions import SessionRepository
@@ -195,6 +195,9 @@ class Database:
                 with told(self.path), Session(self._engine, expire_on_commit=False) as session, session.begin():
                     yield UnitOfWork(session, read_only=self.read_only)
             except CoachError as error:
+                if self.read_only and error.fault is Fault.READ_ONLY:
+                    sentence = "The data was opened to read alone, so nothing can be stored."
+                    raise CoachError(Fault.READ_ONLY, sentence, where=str(self.path)) from error
                 if error.fault is Fault.INPUT_OUTPUT and error.where == str(self.path):
                     self._doubtful = True
                 raise
@@ -340,7 +343,7 @@ def refuse_if_lost(path: Path) -> None:
     if log.exists() or any(_holds_something(path.parent / name) for name in (BACKUPS, SET_ASIDE)):
         raise CoachError(
             Fault.DAMAGED_DATA,
-            f"The database {path} is missing, though there was one here. Nothing was changed.",
+            f"The database {path} is missing, though there was one here. {WAY_OUT}",
             where=str(path),
         )
 

@@ -1,12 +1,22 @@
 """Files that are old or new after a crash, never half."""
 
 import contextlib
+import errno
 import os
 import shutil
 import tempfile
 from pathlib import Path
 
 from interview_coach.domain.errors import CoachError, Fault
+
+_FAULTS = {
+    errno.EACCES: Fault.NO_PERMISSION,
+    errno.EPERM: Fault.NO_PERMISSION,
+    errno.EROFS: Fault.READ_ONLY,
+    errno.ENOSPC: Fault.DISK_FULL,
+    errno.EDQUOT: Fault.DISK_FULL,
+    errno.EIO: Fault.INPUT_OUTPUT,
+}
 
 
 def replace_file(path: Path, content: bytes) -> None:
@@ -28,6 +38,17 @@ def replace_file(path: Path, content: bytes) -> None:
             Path(name).unlink()
         raise
     sync_folder(target.parent)
+
+
+def not_written(path: Path, error: OSError) -> CoachError:
+    """Return why a file could not be written as an error that can be told.
+
+    CANNOT_CREATE (no such folder, or a folder or device stands there), NO_PERMISSION, READ_ONLY, DISK_FULL or
+    INPUT_OUTPUT.
+    """
+    fault = _FAULTS.get(error.errno or 0, Fault.CANNOT_CREATE)
+    reason = os.strerror(error.errno or 0).lower()
+    return CoachError(fault, f"{path} cannot be written: {reason}.", where=str(path))
 
 
 def target_for(chosen: Path, name: str, *, avoid: Path) -> Path:

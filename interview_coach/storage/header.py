@@ -7,7 +7,11 @@ from pathlib import Path
 
 from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.storage import migrations
+from interview_coach.storage.pages import page_damage
 from interview_coach.storage.sqlite_errors import told, told_as
+
+#: What now, where a database cannot be used.
+WAY_OUT = "Nothing was changed. The window, or “restore FILE”, puts a backup in its place."
 
 _MAGIC = b"SQLite format 3\0"
 
@@ -26,7 +30,7 @@ def check_header(file: Path, *, named: Path | None = None) -> int:
     except OSError as error:
         raise told_as(error.errno or 0, path, str(error.strerror)) from error
     if len(header) < 100:
-        sentence = f"The database {path} is empty or cut short. Nothing was changed."
+        sentence = f"The database {path} is empty or cut short. {WAY_OUT}"
         raise CoachError(Fault.DAMAGED_DATA, sentence, where=str(path))
     if not header.startswith(_MAGIC):
         raise CoachError(
@@ -54,12 +58,12 @@ def _version_with_log(path: Path) -> int:
     try:
         with told(path), contextlib.closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
-            (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+            damaged = page_damage(connection)
     finally:
         if not was_there:  # a reader makes the log's index and leaves it
             index.unlink(missing_ok=True)
-    if found != "ok":
-        raise CoachError(Fault.DAMAGED_DATA, f"The database {path} is damaged. Nothing was changed.", where=str(path))
+    if damaged:
+        raise CoachError(Fault.DAMAGED_DATA, f"The database {path} is damaged. {WAY_OUT}", where=str(path))
     return int(version)
 
 

@@ -11,9 +11,9 @@ from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.storage import migrations
 from interview_coach.storage.backups import Backups, copy_database, opened_copy
 from interview_coach.storage.database import BACKUPS, SET_ASIDE, half_made, make_new, remove_half_made
-from interview_coach.storage.files import sync_file, sync_folder
+from interview_coach.storage.files import not_written, sync_file, sync_folder
 from interview_coach.storage.header import check_header
-from interview_coach.storage.sqlite_errors import told, told_as
+from interview_coach.storage.sqlite_errors import told
 
 _BESIDE = ("-wal", "-shm", "-journal")
 
@@ -38,7 +38,7 @@ def restore(database: Path, source: Path, now: Callable[[], datetime]) -> Path |
         new.replace(database)
         sync_folder(database.parent)
     except OSError as error:
-        raise told_as(error.errno, database, str(error.strerror)) from error
+        raise not_written(database, error) from error
     return kept
 
 
@@ -73,7 +73,7 @@ def set_aside(database: Path, now: Callable[[], datetime]) -> Path | None:
         sync_folder(aside)
         sync_folder(database.parent)
     except OSError as error:
-        raise told_as(error.errno, database, str(error.strerror)) from error
+        raise not_written(database, error) from error
     return folder / there[0].name
 
 

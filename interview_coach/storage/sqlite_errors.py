@@ -10,6 +10,9 @@ from sqlalchemy.exc import DBAPIError
 
 from interview_coach.domain.errors import CoachError, Fault
 
+# What Python's sqlite3 says, without a code, of a text that is no UTF-8; the text itself follows.
+_NO_TEXT = "Could not decode to UTF-8"
+
 
 @contextlib.contextmanager
 def told(path: Path) -> Iterator[None]:
@@ -38,6 +41,9 @@ def expected(error: sqlite3.Error | DBAPIError, path: Path) -> CoachError | None
         sqlite3.SQLITE_BUSY: (Fault.DATA_IN_USE, lambda: f"{path} is in use by another program"),
         sqlite3.SQLITE_LOCKED: (Fault.DATA_IN_USE, lambda: f"{path} is in use by another program"),
     }
+    if code == 0 and isinstance(original, sqlite3.OperationalError) and str(original).startswith(_NO_TEXT):
+        sentence = f"The database {path} holds something that cannot be read. “check --repair” mends it."
+        return CoachError(Fault.INCONSISTENT_DATA, sentence, where=str(path))
     if code not in words:
         return None
     fault, sentence = words[code]
