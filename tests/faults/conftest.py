@@ -15,7 +15,7 @@ sys.path.insert(0, str(HERE))  # the modules beside this one, for the tests here
 
 import attacks  # noqa: E402
 import judging  # noqa: E402
-from tally import FLOORS, MAY_BE_SKIPPED, Tally  # noqa: E402
+from tally import FLOORS, MAY_BE_SKIPPED, Tally, at_once  # noqa: E402
 
 TALLY = Tally()
 NOT_ALLOWED: list[str] = []
@@ -89,6 +89,12 @@ def _needs(lacking, reason):
         pytest.skip(f"{lacking}: {reason}")
 
 
+@pytest.fixture
+def lacks():
+    """Skip a test for want of one of MAY_BE_SKIPPED, with the reason."""
+    return _needs
+
+
 @pytest.fixture(scope="session")
 def _tracing():
     return attacks.can_trace()
@@ -140,3 +146,33 @@ def practised(new_folder, played):
         return folder
 
     return make
+
+
+@pytest.fixture
+def sweep(tally, tracer):
+    """Kill a command at points spread over all that it changes on the disk, each time in a folder of its own.
+
+    ``prepare`` makes the folder, ``command`` says what runs in it, and ``look`` judges the folder afterwards.
+    """
+    del tracer
+
+    def kill(scenario, prepare, command, look, *, short, full=None, text=""):
+        place = prepare()
+        calls = attacks.rehearse(command(place), place.parent, text=text)
+        assert len(calls) >= short, f"{scenario} changes too little on the disk: {calls}"
+
+        def attack(point):
+            folder, call = point
+            done = attacks.run(command(folder), inject=[attacks.kill_at(call)], text=text)
+            case = f"seed {tally.seed}, {scenario}, killed at {call}"
+            assert done.killed, f"{case}: it ended with {done.code}\n{done.errors}"
+            tally.count("kills")
+            try:
+                look(folder, done, case)
+            except AssertionError:
+                tally.count("losses")
+                raise
+
+        at_once(attack, [(prepare(), call) for call in tally.some(scenario, calls, short=short, full=full)])
+
+    return kill

@@ -110,7 +110,7 @@ def judge(tally: Tally, folder: Path, allowed: Sequence[State], case: str) -> St
     try:
         sound(path)
         stored = contents(path)
-        left = [file.name for file in folder.rglob("*") if file.name.endswith(_LEFTOVERS)]
+        left = [file.name for file in folder.iterdir() if file.name.endswith(_LEFTOVERS)]
         assert left == [], f"left lying: {left}"
         for state in allowed:
             if state.contents == stored:

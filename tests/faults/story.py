@@ -90,6 +90,25 @@ class Story:
         yield from self._typing(3)
         yield "nothing typed", lambda: self._show(self._session.submit("", 3.0))
         yield from self._typing(5)
+        yield from self._tending()
+
+    def _tending(self) -> Iterator[tuple[str, Callable[[], object]]]:
+        tending = self._services.tending
+        bank = self._services.questions.ids()
+        yield "tag", lambda: tending.tag(bank[:3], add=["pool", "again"])
+        yield "edit", lambda: tending.edit(bank[3], "How would you keep connections open?", "TECHNICAL")
+        yield "undo the edit", tending.undo
+        yield "suspend", lambda: tending.suspend(bank[4:6], suspended=True)
+        yield "merge", lambda: tending.merge(bank[6], bank[7])
+        yield "delete a question", lambda: tending.delete_questions(bank[8:9])
+        yield "put it back", lambda: tending.put_back(self._services.trash.listed()[0].id)
+        yield (
+            "delete the import",
+            lambda: tending.delete_transcript(self._services.transcripts.listed()[-1].transcript.id),
+        )
+        yield "undo the deletion", tending.undo
+        yield "delete an attempt", lambda: tending.delete_attempts([self._services.progress.attempts()[0].attempt.id])
+        yield "last words", self._save
 
     def _typing(self, times: int) -> Iterator[tuple[str, Callable[[], object]]]:
         for _ in range(times):

@@ -27,36 +27,6 @@ def allowed_after(played, lines):
     return played.states[max(reached, 0) : reached + 2]
 
 
-@pytest.fixture
-def sweep(tally, tracer):
-    """Kill a command at points spread over all that it changes on the disk, each time in a folder of its own.
-
-    ``prepare`` makes the folder, ``command`` says what runs in it, and ``look`` judges the folder afterwards.
-    """
-    del tracer
-
-    def kill(scenario, prepare, command, look, *, short, full=None, text=""):
-        place = prepare()
-        calls = attacks.rehearse(command(place), place.parent, text=text)
-        assert len(calls) >= short, f"{scenario} changes too little on the disk: {calls}"
-
-        def attack(point):
-            folder, call = point
-            done = attacks.run(command(folder), inject=[attacks.kill_at(call)], text=text)
-            case = f"seed {tally.seed}, {scenario}, killed at {call}"
-            assert done.killed, f"{case}: it ended with {done.code}\n{done.errors}"
-            tally.count("kills")
-            try:
-                look(folder, done, case)
-            except AssertionError:
-                tally.count("losses")
-                raise
-
-        at_once(attack, [(prepare(), call) for call in tally.some(scenario, calls, short=short, full=full)])
-
-    return kill
-
-
 def test_a_kill_at_any_write_of_the_story(tally, played, new_folder, sweep):
     sweep(
         "story",
