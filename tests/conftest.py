@@ -67,3 +67,19 @@ def open_program(tmp_path, shipped, clock):
 @pytest.fixture
 def services(open_program):
     return open_program()
+
+
+@pytest.fixture
+def all_rows():
+    """Every row of every table but SQLite's own counters, to tell whether all came back exactly as it was."""
+
+    def read(services):
+        with services.database.raw() as connection:
+            tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
+            return {
+                name: connection.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall()  # noqa: S608  (our own names)
+                for (name,) in tables
+                if not name.startswith("sqlite_")
+            }
+
+    return read

@@ -51,7 +51,8 @@ class Deed(StrEnum):
 class Done(Value):
     """What was done: the deed, and to how many questions, transcripts or attempts.
 
-    ``along`` counts the questions that went along with a deleted transcript, ``stayed`` those that did not.
+    ``along`` counts the questions that went along with a deleted transcript. ``stayed`` counts what did not go: its
+    questions that were answered or that another transcript asks, or answers that are still being worked on.
     """
 
     deed: Deed

@@ -17,6 +17,16 @@ DEPTH = 100
 
 
 @dataclass(frozen=True)
+class Chosen:
+    """What several questions have in common: whether all are flagged or suspended, tags of all and of some only."""
+
+    flagged: bool = False
+    suspended: bool = False
+    tags_of_all: tuple[str, ...] = ()
+    tags_of_some: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class _Step:
     done: Done
     inverse: Inverse
@@ -38,44 +48,72 @@ class TendingService:
     def undo(self) -> Done | None:
         """Take the last deed back and return it; None where there was none.
 
-        Raises CoachError where something new stands on it, so that it cannot be taken back any more.
+        Raises CoachError, BAD_INPUT, where something new stands on it, so that neither it nor what was done before it
+        can be taken back any more; on other bad luck it can be tried again.
         """
         if not self._steps:
             return None
-        step = self._steps.pop()
-        with self._database.begin() as work:
-            work.take_back(step.inverse)
+        step = self._steps[-1]
+        try:
+            with self._database.begin() as work:
+                work.take_back(step.inverse)
+                if step.done.deed is Deed.MERGED:
+                    work.questions.let_attempts_follow_places()
+        except CoachError as error:
+            if error.fault is Fault.BAD_INPUT:
+                self.forget()
+            raise
+        self._steps.pop()
         return step.done
 
     def forget(self) -> None:
         """Keep nothing to take back, since something was deleted for good."""
         self._steps.clear()
 
+    def tags(self) -> tuple[str, ...]:
+        """Return every tag that is on a question of the bank."""
+        with self._database.begin() as work:
+            return work.questions.tags()
+
+    def chosen(self, question_ids: Sequence[int]) -> Chosen:
+        """Return what questions have in common, to offer what can be done with all of them; any number at once."""
+        if not question_ids:
+            return Chosen()
+        with self._database.begin() as work:
+            flagged, suspended, tags = work.questions.in_common(question_ids)
+        return Chosen(
+            flagged=flagged == len(question_ids),
+            suspended=suspended == len(question_ids),
+            tags_of_all=tuple(name for name, number in tags.items() if number == len(question_ids)),
+            tags_of_some=tuple(name for name, number in tags.items() if number < len(question_ids)),
+        )
+
     def edit(self, question_id: int, text: str, stage: str) -> Done:
         """Give a question another text and stage. It keeps its id, and stays known by its former texts.
 
         Raises CoachError: INPUT_MISSING where it is not there, BAD_INPUT where the text is empty or another question's.
         """
-        text = text.strip()
-        key = question_key(text)
-        if not text or not key:
+        text = _storable(text).strip()
+        if not text:
             raise CoachError(Fault.BAD_INPUT, "A question needs words.")
 
+        key = question_key(text)
+
         def edit(work: UnitOfWork) -> Done:
-            if work.questions.get(question_id) is None:
-                raise CoachError(Fault.INPUT_MISSING, f"There is no question {question_id}.")
+            _in_bank(work, [question_id])
             if work.questions.known([key]).get(key, question_id) != question_id:
                 raise CoachError(Fault.BAD_INPUT, "Another question of the bank has this text. Merge the two instead.")
-            work.questions.reword(question_id, key=key, text=text, stage=stage.strip())
+            work.questions.reword(question_id, key=key, text=text, stage=_storable(stage).strip())
             return Done(deed=Deed.EDITED, count=1)
 
         return self._do(edit)
 
     def tag(self, question_ids: Sequence[int], *, add: Sequence[str] = (), remove: Sequence[str] = ()) -> Done:
         """Put tags on questions, and take others off."""
-        added = tuple(dict.fromkeys(name for tag in add if (name := " ".join(tag.split()))))
+        added = tuple(dict.fromkeys(name for tag in add if (name := " ".join(_storable(tag).split()))))
 
         def tag(work: UnitOfWork) -> Done:
+            _in_bank(work, question_ids)
             work.questions.remove_tags(question_ids, remove)
             work.questions.add_tags(question_ids, added)
             return Done(deed=Deed.TAGGED, count=len(question_ids))
@@ -86,9 +124,9 @@ class TendingService:
         """Flag questions, or take the flag away."""
 
         def flag(work: UnitOfWork) -> Done:
-            for question_id in question_ids:
-                work.questions.set_flag(question_id, flagged)
-            return Done(deed=Deed.FLAGGED if flagged else Deed.UNFLAGGED, count=len(question_ids))
+            _in_bank(work, question_ids)
+            changed = work.questions.set_flags(question_ids, flagged)
+            return Done(deed=Deed.FLAGGED if flagged else Deed.UNFLAGGED, count=changed)
 
         return self._do(flag)
 
@@ -96,6 +134,7 @@ class TendingService:
         """Suspend questions, so that no new session asks them, or let them come again."""
 
         def suspend(work: UnitOfWork) -> Done:
+            _in_bank(work, question_ids)
             changed = work.questions.set_suspended(question_ids, suspended)
             return Done(deed=Deed.SUSPENDED if suspended else Deed.RESUMED, count=changed)
 
@@ -109,11 +148,10 @@ class TendingService:
 
         def merge(work: UnitOfWork) -> Done:
             kept, gone = work.questions.get(into), work.questions.get(other)
-            if kept is None or gone is None:
-                raise CoachError(Fault.INPUT_MISSING, f"There is no question {into if kept is None else other}.")
-            if kept.id == gone.id:
+            if kept is not None and gone is not None and kept.id == gone.id:
                 raise CoachError(Fault.BAD_INPUT, "These are one question already.")
-            work.questions.merge(kept.id, gone.id)
+            _in_bank(work, [into, other])
+            work.questions.merge(into, other)
             return Done(deed=Deed.MERGED, count=1)
 
         return self._do(merge)
@@ -154,6 +192,7 @@ class TendingService:
 
         Raises CoachError, BAD_INPUT, where none of them can go.
         """
+        attempt_ids = tuple(dict.fromkeys(attempt_ids))
         if len(attempt_ids) > 1:
             self._database.back_up_first(Reason.REMOVAL)
 
@@ -164,7 +203,7 @@ class TendingService:
             if moved == 0:
                 sentence = "An answer that is still being worked on cannot be deleted. Finish its question first."
                 raise CoachError(Fault.BAD_INPUT, sentence)
-            return Done(deed=Deed.DELETED_ATTEMPTS, count=moved)
+            return Done(deed=Deed.DELETED_ATTEMPTS, count=moved, stayed=len(attempt_ids) - moved)
 
         return self._do(delete)
 
@@ -184,3 +223,15 @@ class TendingService:
         self._steps.append(_Step(done, recording.inverse))
         del self._steps[:-DEPTH]
         return done
+
+
+def _in_bank(work: UnitOfWork, question_ids: Sequence[int]) -> None:
+    """Raise CoachError, INPUT_MISSING, where one of these is gone, merged into another, or in Trash."""
+    missing = set(question_ids) - work.questions.in_bank(question_ids)
+    if missing:
+        raise CoachError(Fault.INPUT_MISSING, f"There is no question {min(missing)}.")
+
+
+def _storable(text: str) -> str:
+    """Return the text without NUL and halves of surrogate pairs, which no file of the program's formats can hold."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\0", "")

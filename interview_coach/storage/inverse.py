@@ -66,6 +66,8 @@ def _triggers(connection: Connection, table: str) -> tuple[str, str, str]:
     )
     differs = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in quoted)
     note = "INSERT INTO noted (statement) VALUES"
+    # What the person has seen since is seen: such a row is only restored as long as it is the one that was written.
+    untouched = "' AND seen_at IS ' || quote(NEW.seen_at)" if table == "reference_seen" else "''"
 
     def trigger(event: str, condition: str, statement: str) -> str:
         return (
@@ -74,8 +76,8 @@ def _triggers(connection: Connection, table: str) -> tuple[str, str, str]:
         )
 
     # Names of tables and columns are the schema's own, values come through quote().
-    removes = f"'DELETE FROM {table} WHERE rowid=' || NEW.rowid"  # noqa: S608
-    restores = f"'UPDATE {table} SET ' || substr({changed}, 2) || ' WHERE rowid=' || NEW.rowid"  # noqa: S608
+    removes = f"'DELETE FROM {table} WHERE rowid=' || NEW.rowid || {untouched}"  # noqa: S608
+    restores = f"'UPDATE {table} SET ' || substr({changed}, 2) || ' WHERE rowid=' || NEW.rowid || {untouched}"  # noqa: S608
     inserts = f"'INSERT INTO {table} ({','.join(named)}) VALUES (' || {old} || ')'"  # noqa: S608
     return (
         trigger("INSERT", "", removes),

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import delete, func, insert, or_, update
+from sqlalchemy import and_, case, delete, func, insert, or_, update
+from sqlalchemy import select as select_columns
 from sqlalchemy.dialects.sqlite import insert as insert_or_update
 from sqlmodel import Session, col, select
 
@@ -21,6 +22,8 @@ from interview_coach.storage.tables import (
 )
 
 _AT_ONCE = 500  # bound variables in one statement stay far below SQLite's limit
+
+_BEYOND = 1_000_000_000  # more attempts than anybody makes
 
 
 class NewWording(Value):
@@ -155,6 +158,17 @@ class QuestionRepository:
         """Flag a question, or take the flag away."""
         self._session.execute(update(QuestionRow).where(col(QuestionRow.id) == question_id).values(flagged=flagged))
 
+    def set_flags(self, question_ids: Sequence[int], flagged: bool) -> int:
+        """Flag questions, or take the flags away; return how many that changed."""
+        changed = 0
+        for part in _parts(question_ids):
+            changed += self._session.execute(
+                update(QuestionRow)
+                .where(col(QuestionRow.id).in_(part), col(QuestionRow.flagged).is_not(flagged))
+                .values(flagged=flagged)
+            ).rowcount  # type: ignore[attr-defined]
+        return changed
+
     def set_suspended(self, question_ids: Sequence[int], suspended: bool) -> int:
         """Suspend questions, or let them come again; return how many that changed."""
         changed = 0
@@ -185,6 +199,36 @@ class QuestionRepository:
         """Take tags off questions."""
         for part in _parts(question_ids):
             self._session.execute(delete(TagRow).where(col(TagRow.question_id).in_(part), col(TagRow.name).in_(names)))
+
+    def in_bank(self, question_ids: Sequence[int]) -> set[int]:
+        """Return those of these ids whose question is in the bank: neither merged into another nor in Trash."""
+        found: set[int] = set()
+        for part in _parts(question_ids):
+            rows = self._session.execute(
+                select_columns(col(QuestionRow.id)).where(
+                    col(QuestionRow.id).in_(part),
+                    col(QuestionRow.trash_id).is_(None),
+                    col(QuestionRow.merged_into).is_(None),
+                )
+            )
+            found.update(row[0] for row in rows)
+        return found
+
+    def in_common(self, question_ids: Sequence[int]) -> tuple[int, int, dict[str, int]]:
+        """Return how many of these questions are flagged, how many suspended, and how many have each tag, by name."""
+        flagged = suspended = 0
+        tags: dict[str, int] = {}
+        for part in _parts(question_ids):
+            marks = self._session.execute(
+                select_columns(
+                    func.count(case((col(QuestionRow.flagged), 1))), func.count(case((col(QuestionRow.suspended), 1)))
+                ).where(col(QuestionRow.id).in_(part))
+            ).one()
+            flagged, suspended = flagged + marks[0], suspended + marks[1]
+            named = select_columns(col(TagRow.name), func.count()).where(col(TagRow.question_id).in_(part))
+            for name, number in self._session.execute(named.group_by(col(TagRow.name))):
+                tags[name] = tags.get(name, 0) + number
+        return flagged, suspended, dict(sorted(tags.items()))
 
     def tags(self) -> tuple[str, ...]:
         """Return every tag that is on a question of the bank."""
@@ -217,11 +261,9 @@ class QuestionRepository:
             .where(col(AttemptRow.question_id).in_([into, other]))
             .order_by(col(AttemptRow.started_at), col(AttemptRow.id))
         ).all()
-        # Numbers are given twice: first ones that nobody has, since a question has each number once.
-        last = self._session.exec(
-            select(func.max(AttemptRow.number)).where(col(AttemptRow.question_id).in_([into, other]))
-        ).one()
-        for beyond, question in ((2 * (last or 0), None), (0, into)):
+        # Numbers are given twice: first ones that nobody has or will have when the merge is taken back, since a
+        # question has each number once.
+        for beyond, question in ((_BEYOND, None), (0, into)):
             for number, attempt_id in enumerate(attempts, beyond + 1):
                 values = {"number": number} if question is None else {"number": number, "question_id": question}
                 execute(update(AttemptRow).where(col(AttemptRow.id) == attempt_id).values(**values))
@@ -240,6 +282,32 @@ class QuestionRepository:
             .where(or_(col(QuestionRow.id) == other, col(QuestionRow.merged_into) == other))
             .values(merged_into=into)
         )
+
+    def let_attempts_follow_places(self) -> None:
+        """Let every attempt answer the question of its place again, after a merge was taken back.
+
+        One that was begun since the merge was numbered among the attempts of the other question; it gets the next
+        number. Places whose question is merged into another keep attempts of that one.
+        """
+        strays = self._session.execute(
+            select_columns(col(AttemptRow.id), col(PlaceRow.question_id))
+            .join(
+                PlaceRow,
+                and_(col(PlaceRow.session_id) == AttemptRow.session_id, col(PlaceRow.place) == AttemptRow.place),
+            )
+            .join(QuestionRow, col(QuestionRow.id) == PlaceRow.question_id)
+            .where(col(PlaceRow.question_id) != AttemptRow.question_id, col(QuestionRow.merged_into).is_(None))
+            .order_by(col(AttemptRow.number), col(AttemptRow.id))
+        ).all()
+        for attempt_id, question_id in strays:
+            last = self._session.exec(
+                select(func.max(AttemptRow.number)).where(AttemptRow.question_id == question_id)
+            ).one()
+            self._session.execute(
+                update(AttemptRow)
+                .where(col(AttemptRow.id) == attempt_id)
+                .values(question_id=question_id, number=(last or 0) + 1)
+            )
 
     def note_seen(self, question_ids: Iterable[int], seen: datetime) -> None:
         """Note that the references of these questions were on screen."""

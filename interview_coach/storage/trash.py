@@ -7,7 +7,7 @@ from sqlalchemy import delete, exists, func, insert, or_, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from interview_coach.domain.models import AttemptState
+from interview_coach.domain.models import AttemptState, SessionState
 from interview_coach.domain.trash import TrashEntry, TrashKind
 from interview_coach.storage.tables import (
     AttemptRow,
@@ -198,6 +198,7 @@ class TrashRepository:
         self._erase_attempts(trash_id, questions, moment)
         self._erase_transcripts(transcripts)
         self._erase_questions(trash_id, questions)
+        self._finish_sessions(moment)
         self._session.execute(update(TrashRow).where(col(TrashRow.id) == trash_id).values(erased_at=moment))
 
     def _erase_attempts(self, trash_id: int, questions: Sequence[int], moment: datetime) -> None:
@@ -208,9 +209,11 @@ class TrashRepository:
         erased = select(col(AttemptRow.id)).where(col(AttemptRow.trash_id) == trash_id)
         self._session.execute(delete(SelfRatingRow).where(col(SelfRatingRow.attempt_id).in_(erased)))
         self._session.execute(delete(DecidedPointRow).where(col(DecidedPointRow.attempt_id).in_(erased)))
-        drafts = (col(AttemptRow.trash_id) == trash_id, col(AttemptRow.state) == AttemptState.DRAFT.value)
+        # What was still to be answered, rated or compared is passed over by its session.
         self._session.execute(
-            update(AttemptRow).where(*drafts).values(state=AttemptState.SKIPPED.value, submitted_at=moment)
+            update(AttemptRow)
+            .where(col(AttemptRow.trash_id) == trash_id, col(AttemptRow.compared_at).is_(None))
+            .values(state=AttemptState.SKIPPED.value, submitted_at=func.coalesce(col(AttemptRow.submitted_at), moment))
         )
         self._session.execute(
             update(AttemptRow)
@@ -247,7 +250,9 @@ class TrashRepository:
             self._close_places(trash_id, part)
             needed = select(col(PlaceRow.question_id))
             self._session.execute(
-                update(QuestionRow).where(col(QuestionRow.id).in_(part)).values(text=ERASED, trash_id=trash_id)
+                update(QuestionRow)
+                .where(col(QuestionRow.id).in_(part))
+                .values(text=ERASED, stage=ERASED, trash_id=trash_id)
             )
             # What answers for a question that goes goes before it.
             self._session.execute(
@@ -313,6 +318,30 @@ class TrashRepository:
             )
         if added:
             self._session.execute(insert(AttemptRow), added)
+
+    def _finish_sessions(self, moment: datetime) -> None:
+        """Finish the sessions in which nothing is left to do, now that places of theirs are passed over."""
+        later = aliased(AttemptRow)
+        ended = exists(
+            select(col(AttemptRow.id)).where(
+                col(AttemptRow.session_id) == PlaceRow.session_id,
+                col(AttemptRow.place) == PlaceRow.place,
+                or_(col(AttemptRow.state) == AttemptState.SKIPPED.value, col(AttemptRow.compared_at).is_not(None)),
+                ~exists(
+                    select(col(later.id)).where(
+                        col(later.session_id) == AttemptRow.session_id,
+                        col(later.place) == AttemptRow.place,
+                        col(later.number) > AttemptRow.number,
+                    )
+                ),
+            )
+        )
+        left = exists(select(col(PlaceRow.place)).where(col(PlaceRow.session_id) == SessionRow.id, ~ended))
+        self._session.execute(
+            update(SessionRow)
+            .where(col(SessionRow.state).in_([SessionState.OPEN.value, SessionState.PAUSED.value]), ~left)
+            .values(state=SessionState.FINISHED.value, finished_at=moment)
+        )
 
     def _title(self, trash_id: int, kind: TrashKind) -> str:
         if kind is TrashKind.TRANSCRIPT:

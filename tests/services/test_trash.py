@@ -1,0 +1,301 @@
+"""Trash: what lies in it, put back, and deleted for good without a trace in the live files."""
+
+from datetime import timedelta
+
+import pytest
+
+from interview_coach.domain.errors import CoachError, Fault
+from interview_coach.domain.models import Mode, SelfRating, SessionState
+from interview_coach.domain.practice import Step
+from interview_coach.domain.trash import KEPT_FOR, TrashKind
+
+NOTHING = SelfRating()
+FIVE = SelfRating(clarity=5, confidence=5)
+
+CANARY = """\
+Turn 1 [HR]
+Q: Why zzcanary-question-one here?
+
+A: Because zzcanary-recorded-one.
+
+Feedback: {"clarity": 8, "confidence": 9, "technical_depth": 0, "summary": "A zzcanary-summary."}
+
+Turn 2 [HR]
+Q: And zzcanary-question-two?
+
+A: Then zzcanary-recorded-two.
+"""
+
+
+@pytest.fixture
+def canary(services, tmp_path):
+    """A transcript with words that stand nowhere else; its id."""
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    file = folder / "zzcanary-name.txt"
+    file.write_text(CANARY)
+    return services.importing.import_file(file).transcript_id
+
+
+def answer(session, text="An answer", line=""):
+    session.view()
+    session.submit(text, 10.0)
+    session.rate(FIVE)
+    return session.finish_question((), NOTHING, line)
+
+
+def traces(folder, *words):
+    """Files of the data folder, but for backups, that hold one of the words in the encodings SQLite writes."""
+    return [
+        (path.name, word)
+        for path in folder.rglob("*")
+        if path.is_file() and "backups" not in path.parts and "elsewhere" not in path.parts
+        for word in words
+        if word.encode() in path.read_bytes() or word.encode("utf-16-le") in path.read_bytes()
+    ]
+
+
+def assert_sound(services, all_rows):
+    """Nothing points at what is gone, and every reading service and session works."""
+    with services.database.raw() as connection:
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    services.today.view()
+    services.questions.details(services.questions.ids())
+    services.questions.ids(search="zzcanary")
+    services.questions.stages()
+    for entry in services.transcripts.listed():
+        services.transcripts.conversation(entry.transcript.id)
+        services.transcripts.written(entry.transcript.id)
+    for entry in services.progress.sessions():
+        services.progress.attempts(session_id=entry.session.id)
+        services.practice.session(entry.session.id).view()
+    for entry in services.progress.attempts():
+        services.progress.attempt(entry.attempt.id)
+    services.trash.listed()
+    assert all_rows(services)
+
+
+class TestListed:
+    def test_what_lies_there_newest_first(self, services, clock, canary):
+        answer(services.practice.session(services.practice.start_default()), "first words")
+        services.tending.delete_questions([3, 4, 5])
+        clock.advance(days=1)
+        services.tending.delete_attempts([1])
+        services.tending.delete_transcript(canary)
+        transcript, attempt, questions = services.trash.listed()
+        assert (transcript.kind, transcript.transcripts, transcript.questions) == (TrashKind.TRANSCRIPT, 1, 2)
+        assert transcript.title == "Zzcanary name"
+        assert (attempt.kind, attempt.attempts) == (TrashKind.ATTEMPTS, 1)
+        assert (questions.kind, questions.questions) == (TrashKind.QUESTIONS, 3)
+        assert attempt.moved - questions.moved == timedelta(days=1)
+        assert attempt.title == services.questions.entries([1])[0].question.text
+
+    def test_put_back_is_as_it_was(self, services, canary, all_rows):
+        answer(services.practice.session(services.practice.start_transcript(canary)))
+        before = all_rows(services)
+        for delete in (
+            lambda: services.tending.delete_questions([1, 2]),
+            lambda: services.tending.delete_attempts([1]),
+            lambda: services.tending.delete_transcript(1),
+            lambda: services.tending.delete_transcript(canary),
+        ):
+            delete()
+            (entry,) = services.trash.listed()
+            services.tending.put_back(entry.id)
+            assert all_rows(services) == before
+
+    def test_several_entries_each_for_itself(self, services):
+        services.tending.delete_questions([1])
+        services.tending.delete_questions([2])
+        services.tending.delete_transcript(1)
+        transcript, second, _first = services.trash.listed()
+        services.tending.put_back(second.id)
+        assert services.questions.ids() == (2,)
+        services.tending.put_back(transcript.id)
+        assert 1 not in services.questions.ids()
+        assert 3 in services.questions.ids()
+
+
+class TestThirtyDays:
+    def test_then_it_goes_for_good(self, services, clock):
+        services.tending.delete_questions([1])
+        clock.advance(days=1)
+        services.tending.delete_questions([2])
+        clock.moment += KEPT_FOR - timedelta(days=1)
+        assert services.trash.erase_old() == 0
+        clock.advance(seconds=1)
+        assert services.trash.erase_old() == 1
+        assert [entry.questions for entry in services.trash.listed()] == [1]
+        clock.advance(days=1)
+        assert services.trash.erase_old() == 1
+        assert services.trash.erase_old() == 0
+        assert services.trash.listed() == ()
+        assert len(services.questions.ids()) == 8
+
+    def test_a_clock_set_back_erases_nothing(self, services, clock):
+        services.tending.delete_questions([1])
+        clock.advance(days=-400)
+        assert services.trash.erase_old() == 0
+
+
+class TestErase:
+    def test_a_transcript_leaves_no_trace(self, services, canary, tmp_path, all_rows):
+        services.tending.tag([11], add=["zzcanary-tag"])
+        services.tending.edit(11, "Why zzcanary-reworded?", "zzcanary-stage")
+        session = services.practice.session(services.practice.start_transcript(canary))
+        session.view()
+        session.skip("", 1.0)
+        services.tending.delete_questions([11, 12])
+        services.tending.delete_transcript(canary)
+        assert traces(tmp_path, "zzcanary")
+        services.trash.erase(tuple(entry.id for entry in services.trash.listed()))
+        assert traces(tmp_path, "zzcanary") == []
+        assert_sound(services, all_rows)
+        services.close()
+        assert traces(tmp_path, "zzcanary") == []
+
+    def test_an_attempt_leaves_no_trace(self, services, tmp_path, all_rows):
+        session = services.practice.session(services.practice.start_default(count=2))
+        view = session.view()
+        session.save_draft(view.attempt_id, "zzpersonal draft", 1.0)
+        session.submit("zzpersonal words", 5.0)
+        view = session.rate(FIVE)
+        points = [point.model_copy(update={"text": "zzpersonal point"}) for point in view.comparison.points]
+        session.finish_question(points, FIVE, "zzpersonal line")
+        answer(session, "kept words", "kept line")
+        services.tending.delete_attempts([1])
+        (entry,) = services.trash.listed()
+        services.trash.erase((entry.id,))
+        assert traces(tmp_path, "zzpersonal") == []
+        assert [each.attempt.text for each in services.progress.attempts()] == ["kept words"]
+        assert services.practice.session(session.id).view().step is Step.DONE
+        assert_sound(services, all_rows)
+
+    def test_a_question_takes_its_answers_along(self, services, tmp_path, all_rows):
+        services.tending.edit(1, "What is zzpersonal to you?", "INTRO")
+        session = services.practice.session(services.practice.start_default(count=2))
+        answer(session, "zzpersonal words", "zzpersonal line")
+        answer(session)
+        services.tending.delete_questions([1])
+        services.trash.erase(tuple(entry.id for entry in services.trash.listed()))
+        assert traces(tmp_path, "zzpersonal") == []
+        assert_sound(services, all_rows)
+        file = tmp_path / "again.txt"
+        file.write_text("Turn 1 [HR]\nQ: What is zzpersonal to you?\n\nA: All.\n")
+        assert services.importing.import_file(file).questions_new == 1
+
+    def test_what_was_merged_goes_with_its_signpost(self, services, tmp_path, all_rows):
+        services.tending.edit(2, "What is zzmerged here?", "INTRO")
+        services.tending.merge(1, 2)
+        answer(services.practice.session(services.practice.start_default(count=2)))
+        services.tending.delete_questions([1])
+        services.trash.erase(tuple(entry.id for entry in services.trash.listed()))
+        assert traces(tmp_path, "zzmerged") == []
+        assert_sound(services, all_rows)
+
+    @pytest.mark.parametrize("mode", list(Mode))
+    @pytest.mark.parametrize("reached", ["not", "draft", "submitted", "rated"])
+    def test_a_paused_session_goes_on_past_an_erased_question(self, services, clock, all_rows, mode, reached):
+        session = services.practice.session(services.practice.start_default(mode, count=3))
+        session.view()
+        if reached == "not":
+            gone = 2
+        else:
+            gone = 1
+            session.save_draft(session.view().attempt_id, "half", 1.0)
+            if reached in ("submitted", "rated"):
+                session.submit("whole", 1.0)
+            if reached == "rated" and mode is Mode.PRACTICE:
+                session.rate(FIVE)
+        session.pause()
+        services.tending.delete_questions([gone])
+        services.trash.erase(tuple(entry.id for entry in services.trash.listed()))
+        session = services.practice.session(session.id)
+        asked = []
+        for _ in range(20):
+            clock.advance(seconds=5)
+            view = session.view()
+            if view.step is Step.DONE:
+                break
+            asked.append(view.question_id)
+            if view.step is Step.ANSWER:
+                session.submit("words", 1.0)
+            elif view.step is Step.RATE:
+                session.rate(FIVE)
+            else:
+                session.finish_question((), NOTHING, "")
+        assert view.step is Step.DONE
+        assert set(asked) == {1, 2, 3} - {gone}
+        assert_sound(services, all_rows)
+        entry = services.progress.sessions()[0]
+        assert entry.session.state is SessionState.FINISHED
+
+    def test_a_session_with_nothing_left_to_ask_is_finished(self, services, all_rows):
+        session = services.practice.session(services.practice.start_default(count=2))
+        answer(session)
+        session.pause()
+        services.tending.delete_questions([2])
+        services.trash.erase(tuple(entry.id for entry in services.trash.listed()))
+        (entry,) = services.progress.sessions()
+        assert entry.session.state is SessionState.FINISHED
+        assert services.today.view().resume == ()
+        assert_sound(services, all_rows)
+
+    def test_a_transcript_that_a_session_replays(self, services, canary, tmp_path, all_rows):
+        session = services.practice.session(services.practice.start_transcript(canary))
+        answer(session, "my own words")
+        session.pause()
+        services.tending.delete_transcript(canary)
+        services.trash.erase(tuple(entry.id for entry in services.trash.listed()))
+        assert traces(tmp_path, "zzcanary-recorded", "zzcanary-name", "zzcanary-summary", "question-two") == []
+        assert services.progress.attempts()[0].attempt.text == "my own words"
+        assert services.practice.session(session.id).view().step is Step.DONE
+        assert_sound(services, all_rows)
+
+    def test_an_older_version_goes_with_the_newer_one(self, services, tmp_path, all_rows):
+        (tmp_path / "elsewhere").mkdir()
+        newer = tmp_path / "elsewhere" / "zzcanary-name.txt"
+        newer.write_text(CANARY)
+        services.importing.import_file(newer)
+        newer.write_text(CANARY.replace("recorded-two", "recorded-three"))
+        report = services.importing.import_file(newer)
+        assert report.standing.value == "update"
+        services.tending.delete_transcript(report.transcript_id)
+        services.trash.erase(tuple(entry.id for entry in services.trash.listed()))
+        assert traces(tmp_path, "zzcanary") == []
+        assert len(services.transcripts.listed()) == 1
+        assert_sound(services, all_rows)
+
+    def test_nothing_can_be_taken_back_after_it(self, services):
+        services.tending.flag([1], flagged=True)
+        services.tending.delete_questions([2])
+        services.trash.erase(tuple(entry.id for entry in services.trash.listed()))
+        assert services.tending.last is None
+
+    def test_it_tells_which_backups_still_hold_it(self, services, canary):
+        before = services.backups.make().created
+        services.tending.delete_transcript(canary)
+        held = services.backups.make().created
+        services.tending.delete_questions([1])
+        question, transcript = services.trash.listed()
+        erased = services.trash.erase((transcript.id,))
+        assert erased.entries == 1
+        assert erased.backups[0] == held
+        assert before in erased.backups
+        after = services.backups.make().created
+        assert after not in services.trash.erase((question.id,)).backups or after != held
+
+    def test_what_is_not_there_any_more_stops_it_whole(self, services, all_rows):
+        services.tending.delete_questions([1])
+        (entry,) = services.trash.listed()
+        before = all_rows(services)
+        with pytest.raises(CoachError) as refused:
+            services.trash.erase((entry.id, 99))
+        assert refused.value.fault is Fault.INPUT_MISSING
+        assert all_rows(services) == before
+        services.trash.erase((entry.id,))
+        with pytest.raises(CoachError):
+            services.trash.erase((entry.id,))
+        with pytest.raises(CoachError):
+            services.tending.put_back(entry.id)
