@@ -5,21 +5,19 @@ nowhere.
 """
 
 import contextlib
-import os
 import platform
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
 from interview_coach import __version__, logs, traces
 from interview_coach.domain.errors import CoachError
-from interview_coach.storage.files import replace_file
+from interview_coach.storage.files import remove_leftovers, replace_file
 
 #: Reports that are kept, the newest.
 KEPT = 20
-
-_PATTERN = "report-*.txt"
 
 
 def text(error: BaseException, where: Literal["window", "thread", "command"]) -> str:
@@ -46,7 +44,7 @@ def write(data_folder: Path, report: str) -> Path | None:
     """Store a report in the data folder and return its file, or None where that cannot be done."""
     try:
         folder = logs.make_folder(data_folder)
-        path = _free_name(folder)
+        path = folder / f"report-{datetime.now(UTC):%Y%m%dT%H%M%S.%f}Z.txt"  # names sort by age
         replace_file(path, report.encode())
     except OSError:
         return None
@@ -85,19 +83,10 @@ def recorded(data_folder: Path, level: str) -> Iterator[None]:
         log.close()
 
 
-def _free_name(folder: Path) -> Path:
-    stamp = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
-    path = folder / f"report-{stamp}.txt"
-    number = 2
-    while os.path.lexists(path):
-        path = folder / f"report-{stamp}-{number:02}.txt"
-        number += 1
-    return path
-
-
 def _thin_out(folder: Path, newest: Path) -> None:
     """Remove all but the newest reports, and what a kill left half written."""
+    remove_leftovers(folder)
     with contextlib.suppress(OSError):
-        older = sorted(path for path in folder.glob(_PATTERN) if path != newest)
-        for path in (*older[: 1 - KEPT], *folder.glob(f".{_PATTERN}.*.part")):
+        older = sorted(path for path in folder.glob("report-*.txt") if path != newest)
+        for path in older[: 1 - KEPT]:
             path.unlink(missing_ok=True)

@@ -43,10 +43,10 @@ _logger.addHandler(logging.NullHandler())  # without a log nothing is said anywh
 class Log:
     """The open log of a claimed data folder. Python's warnings and crashes of the interpreter go there, too."""
 
-    def __init__(self, folder: Path, level: str) -> None:
-        self._file = _PrivateFile(folder / FILE)
+    def __init__(self, data_folder: Path, level: str) -> None:
+        self._file = _PrivateFile(data_folder)
         self._silence = logging.NullHandler()
-        self._crashes = _Crashes(folder / CRASH_FILE)
+        self._crashes = _Crashes(data_folder)
         self._shows_warning = warnings.showwarning
         _logger.addHandler(self._file)
         _logger.setLevel(level.upper())
@@ -60,11 +60,9 @@ class Log:
 
         Never raises OSError: where the log cannot be written there is none.
         """
-        folder = data_folder / FOLDER
         with contextlib.suppress(OSError):
-            make_folder(data_folder)
-            _make_private(folder)
-        return cls(folder, level)
+            _make_private(make_folder(data_folder))
+        return cls(data_folder, level)
 
     def close(self) -> None:
         """Log no more; calling it again does nothing."""
@@ -197,12 +195,13 @@ class _Line(logging.Formatter):
 class _PrivateFile(RotatingFileHandler):
     """Files that only their owner reads, under any umask; silent when the disk is not willing."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path, maxBytes=SIZE, backupCount=KEPT, encoding="utf-8", delay=True, errors="backslashreplace")
+    def __init__(self, data_folder: Path) -> None:
+        self._data_folder = data_folder
+        super().__init__(data_folder / FOLDER / FILE, maxBytes=SIZE, backupCount=KEPT, encoding="utf-8", delay=True)
         self.setFormatter(_Line())
 
     def _open(self) -> TextIOWrapper:
-        descriptor = _open_private(Path(self.baseFilename))
+        descriptor = _open_private(make_folder(self._data_folder) / FILE)
         return open(descriptor, "a", encoding="utf-8", errors="backslashreplace", newline="\n")  # noqa: PTH123
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  (logging's own name)
@@ -212,13 +211,14 @@ class _PrivateFile(RotatingFileHandler):
 class _Crashes:
     """Where the interpreter writes its last words, below a line about the run; a clean end takes that line back."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, data_folder: Path) -> None:
+        self._path = data_folder / FOLDER / CRASH_FILE
         self._file: BinaryIO | None = None
         self._before = self._begun = 0
         if faulthandler.is_enabled():  # who asked for it on standard error wants it there
             return
         with contextlib.suppress(OSError):
+            path = make_folder(data_folder) / CRASH_FILE
             if path.exists() and path.stat().st_size > SIZE:
                 path.replace(path.with_name(path.name + ".1"))
             file = open(_open_private(path), "ab", buffering=0)  # noqa: SIM115  (open as long as the log is)
