@@ -5,12 +5,15 @@ through every point. ``--fault-seed N`` draws other points. Every failure says i
 """
 
 import itertools
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 HERE = Path(__file__).parent
+SCHEMAS = HERE.parent / "data" / "schema"
 sys.path.insert(0, str(HERE))  # the modules beside this one, for the tests here and for the processes that they start
 
 import attacks  # noqa: E402
@@ -176,3 +179,12 @@ def sweep(tally, tracer):
         at_once(attack, [(prepare(), call) for call in tally.some(scenario, calls, short=short, full=full)])
 
     return kill
+
+
+@pytest.fixture
+def source(tmp_path):
+    """A backup from an older program."""
+    path = tmp_path / "20260101T120000.000Z.daily.sqlite3"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript((SCHEMAS / "1.sql").read_text(encoding="utf-8"))
+    return path

@@ -1,4 +1,4 @@
-"""Backups, a restore, a new beginning or a deletion for good in a process of its own: ``safety.py WHAT FOLDER [FILE]``.
+"""Backups, a new beginning or a deletion for good in a process of its own: ``safety.py WHAT FOLDER``.
 
 Says what is done once it is.
 """
@@ -12,10 +12,7 @@ from interview_coach.services.recovery import RecoveryService
 
 what, folder = sys.argv[1], Path(sys.argv[2])
 clock = StepClock()
-if what == "restore":
-    kept = RecoveryService(folder / "coach.sqlite3", clock).restore(Path(sys.argv[3])).kept
-    say("restored")
-elif what == "begin":
+if what == "begin":
     RecoveryService(folder / "coach.sqlite3", clock).start_new()
     say("begun")
 else:

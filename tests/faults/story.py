@@ -108,6 +108,8 @@ class Story:
         )
         yield "undo the deletion", tending.undo
         yield "delete an attempt", lambda: tending.delete_attempts([self._services.progress.attempts()[0].attempt.id])
+        # Nothing stays in Trash: a command, which has the real clock, would find it old and delete it for good.
+        yield "undo that as well", tending.undo
         yield "last words", self._save
 
     def _typing(self, times: int) -> Iterator[tuple[str, Callable[[], object]]]:

@@ -72,8 +72,9 @@ def test_what_may_not_be_written_is_told_in_one_sentence_with_its_path(what, com
     folder.chmod(0o777)
     (folder / "coach.sqlite3").chmod(0o666)
     assert done.code in codes, f"{what}: {done.errors}"
-    assert str(folder) in done.errors
-    assert done.errors.count("\n") == 1, done.errors
+    # The day's backup, where it can't be made, is told in a sentence of its own.
+    assert 1 <= done.errors.count("\n") <= (2 if "backups" in what else 1), done.errors
+    assert all(str(folder) in line for line in done.errors.splitlines()), done.errors
     open_folder(folder, StepClock()).close()
     assert contents(folder / "coach.sqlite3") == played.states[-1].contents, f"{what}: something was stored"
 
@@ -107,8 +108,8 @@ def test_a_folder_with_an_odd_name_is_the_one_that_is_used(name, tmp_path):
     assert (done.code, done.errors) == (0, "")
     assert [path.name for path in place.iterdir()] == [name]
     assert (folder / "coach.sqlite3").stat().st_size > 0
-    backups = list((folder / "backups").iterdir())
-    assert len(backups) == 2
+    backups = sorted((folder / "backups").iterdir())
+    assert len(backups) >= 2
     RecoveryService(folder / "coach.sqlite3", StepClock()).restore(backups[0])
     (attempt,) = json.loads(attacks.run([*attacks.COACH, "--data-dir", folder, "attempts", "--json"]).said)
     assert attempt["text"] == "An answer."
