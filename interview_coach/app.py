@@ -19,6 +19,7 @@ from PySide6.QtCore import (
     QLocale,
     QObject,
     QSocketNotifier,
+    Qt,
     QTimer,
     QTranslator,
     qInstallMessageHandler,
@@ -26,26 +27,30 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication
 
-from interview_coach import APPLICATION_ID, APPLICATION_NAME, __version__, paths
+from interview_coach import APPLICATION_ID, APPLICATION_NAME, __version__, exit_codes, paths
 from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.folder import DataFolder
 from interview_coach.settings import WindowState, read_window, write_window
 from interview_coach.ui.error_hook import ErrorHook
 from interview_coach.ui.main_window import MainWindow, dress
+from interview_coach.ui.opening import Opening
 from interview_coach.ui.qt_messages import QtMessages
 from interview_coach.ui.tasks import Tasks
 
 if TYPE_CHECKING:  # neither threads nor pydantic and SQLModel are imported before the first paint
-    from concurrent.futures import Future
-
     from interview_coach.domain.preferences import Preferences
     from interview_coach.logs import Log
     from interview_coach.services.opening import Services
+    from interview_coach.services.recovery import RecoveryService
     from interview_coach.ui.second_start import SecondStart
+    from interview_coach.ui.start_trouble import Answer
 
 
 class Program(QObject):
-    """The running window program. ``messages`` is Qt's message handler, which writes into the log, too."""
+    """The running window program. ``messages`` is Qt's message handler, which writes into the log, too.
+
+    ``next_folder`` is another data folder that the person chose to go on with, once this window is closed.
+    """
 
     def __init__(
         self,
@@ -61,19 +66,17 @@ class Program(QObject):
         self._messages = messages or QtMessages()
         self._log_level = log_level
         self._log: Log | None = None
-        self._services: Services | None = None
-        self._loading: Future[tuple[Services, Preferences]] | None = None
         self._second_start: SecondStart | None = None
         self.exit_code = 0
+        self.next_folder: Path | None = None
         state = read_window(folder.window)
         _translate(application)
         dress(application, state)
         self.tasks = Tasks()
+        self.opening = Opening(self.tasks, self._open_services)
         self.window = MainWindow(self.tasks, state, folder.path)
-        self.errors = ErrorHook(self.window, folder.path, self._keep_text, self.window.show_trouble)
-        self.window.first_painted.connect(self._load_soon)
-        self.window.window_changed.connect(self._keep_window)
-        self.window.preferences_changed.connect(self._keep_preferences)
+        self.errors = ErrorHook(self.window, folder.path, self._keep_text, self._on_damaged)
+        self._connect()
         application.commitDataRequest.connect(self._end_of_session)
         self._signals: _Signals | None = None
 
@@ -99,12 +102,28 @@ class Program(QObject):
         if self._second_start is not None:
             self._second_start.close()
         self.tasks.drain()
-        services = self._services
-        loading = self._loading
-        if services is None and loading is not None and not loading.cancelled() and loading.exception() is None:
-            services, _ = loading.result()  # the window was closed before its data came
-        if services is not None:
-            services.close()
+        self.opening.close()
+
+    def _connect(self) -> None:
+        window, opening = self.window, self.opening
+        window.first_painted.connect(self._load_soon)
+        window.window_changed.connect(self._keep_window)
+        window.preferences_changed.connect(self._keep_preferences)
+        # Queued: whoever met the damage is a page that goes, and has to come to its end first.
+        window.damage_met.connect(self._on_damaged, Qt.ConnectionType.QueuedConnection)
+        window.restore_requested.connect(self._restore)
+        window.read_only_requested.connect(self._open_read_only)
+        window.rescue_requested.connect(self._rescue)
+        window.start_new_requested.connect(self._start_new)
+        window.retry_requested.connect(self._retry)
+        window.other_folder_requested.connect(self._use_other_folder)
+        opening.opened.connect(self._on_opened)
+        opening.refused.connect(self._on_refused)
+        opening.prepared.connect(self._on_prepared)
+        opening.not_prepared.connect(self._on_not_prepared)
+        opening.not_kept.connect(self._on_not_kept)
+
+    # --- opening the data
 
     def _load_soon(self) -> None:
         """Let what else waits for the first paint go first: a thread that imports takes turns with this one."""
@@ -117,47 +136,139 @@ class Program(QObject):
         """
         gc.disable()
         self._signals = _Signals(self.window.end)
+        self.opening.open(read_only=self._folder.read_only)
+
+    def _open_services(self, read_only: bool) -> "tuple[Services, Preferences]":
+        """Open the data; called in a thread."""
         folder = self._folder
+        from interview_coach import logs
 
-        def load() -> "tuple[Services, Preferences]":
-            from interview_coach import logs
-
+        if self._log is None and not folder.read_only:
             self._log = logs.Log.open(folder.path, self._log_level)
             self._messages.log_to(logs.qt_message)
             logs.started("window")
-            from interview_coach.services.clock import SystemClock
-            from interview_coach.services.opening import open_services
-            from interview_coach.settings import read_preferences
+        from interview_coach.services.clock import SystemClock
+        from interview_coach.services.opening import open_services
+        from interview_coach.settings import read_preferences
 
-            preferences = read_preferences(folder.settings)
-            shipped = paths.resource("transcripts")
-            services = open_services(folder.database, shipped, SystemClock(), preferences)
-            logs.opened()
-            return services, preferences
+        preferences = read_preferences(folder.settings)
+        shipped = paths.resource("transcripts")
+        services = open_services(folder.database, shipped, SystemClock(), preferences, read_only=read_only)
+        logs.opened()
+        return services, preferences
 
-        self._loading = self.tasks.run(load, self._loaded, self._not_loaded)
-
-    def _loaded(self, opened: "tuple[Services, Preferences]") -> None:
-        self._services = opened[0]
-        self.window.open_up(*opened)
+    def _on_opened(self, services: "Services", preferences: "Preferences") -> None:
+        self.exit_code = 0
+        self.window.open_up(services, preferences)
         gc.freeze()
         gc.enable()
-        from interview_coach.ui.second_start import SecondStart  # late: QtNetwork is not needed before
+        self._listen()
 
-        self._second_start = SecondStart(self._folder.path)
-        self._second_start.asked.connect(self._raise_up)
+    def _listen(self) -> None:
+        if self._second_start is None and not self._folder.read_only:
+            from interview_coach.ui.second_start import SecondStart  # late: QtNetwork is not needed before
 
-    def _not_loaded(self, error: BaseException) -> None:
+            self._second_start = SecondStart(self._folder.path)
+            self._second_start.asked.connect(self._raise_up)
+
+    def _on_refused(self, error: BaseException) -> None:
         gc.enable()
-        from interview_coach import exit_codes
-
-        self.exit_code = exit_codes.of(error)
-        self.window.show_trouble(error)
         from interview_coach import logs
         from interview_coach.ui.errors import raise_if_unexpected
 
+        self.exit_code = exit_codes.of(error)
+        self.window.show_recovery(error, self._recovery())
+        self._listen()
         raise_if_unexpected(error)
         logs.bad_luck(error)
+
+    # --- the ways out
+
+    def _recovery(self) -> "RecoveryService | None":
+        if self._folder.read_only:
+            return None
+        from interview_coach.services.clock import SystemClock
+        from interview_coach.services.recovery import RecoveryService
+
+        return RecoveryService(self._folder.database, SystemClock())
+
+    def _on_damaged(self, error: CoachError) -> None:
+        """Show the ways out; what is typed and not stored is kept in a file, or shown where that fails, too."""
+        from interview_coach import logs
+
+        if self.window.in_recovery:
+            return
+        logs.bad_luck(error)
+        self.exit_code = exit_codes.of(error)
+        recovery = self._recovery()
+        practice = self.window.practice
+        unsaved = "" if practice is None else practice.unsaved_text
+        kept = None
+        if unsaved and recovery is not None:
+            with contextlib.suppress(CoachError):
+                kept = recovery.keep_text(unsaved)
+        self.opening.shut()
+        self.window.show_recovery(error, recovery, kept_text=kept, unsaved="" if kept is not None else unsaved)
+
+    def _restore(self, source: Path) -> None:
+        recovery = self._recovery()
+        if recovery is not None and self._let_go():
+            self.opening.open(first=lambda: recovery.restore(source))
+
+    def _start_new(self) -> None:
+        recovery = self._recovery()
+        if recovery is not None and self._let_go():
+            self.opening.open(first=recovery.start_new)
+
+    def _open_read_only(self) -> None:
+        if self._let_go():
+            self.opening.open(read_only=True)
+
+    def _retry(self) -> None:
+        if self._let_go():
+            self.opening.open(read_only=self._folder.read_only)
+
+    def _let_go(self) -> bool:
+        """Store what is typed and leave the pages; return whether all is stored."""
+        practice = self.window.practice
+        if practice is not None and not practice.put_away():
+            return False
+        self.window.close_pages()
+        return True
+
+    def _rescue(self, out: Path) -> None:
+        from interview_coach.services.rescuing import rescue
+
+        database = self._folder.database
+        self.tasks.run(lambda: rescue(database, out), self.window.show_rescued, self.window.show_not_rescued)
+
+    def _use_other_folder(self, folder: Path) -> None:
+        self.next_folder = folder
+        self.window.close()
+
+    def _on_prepared(self, outcome: object) -> None:
+        self.window.show_prepared(outcome)
+
+    def _on_not_prepared(self, error: CoachError) -> None:
+        from interview_coach import logs
+
+        logs.bad_luck(error)
+        self.window.show_not_prepared(error)
+
+    def _on_not_kept(self, error: BaseException) -> None:
+        from interview_coach import logs
+        from interview_coach.ui.errors import bad_luck
+
+        luck = bad_luck(error)
+        if luck is None:
+            raise error
+        if luck.fault is Fault.DAMAGED_DATA:
+            self._on_damaged(luck)
+            return
+        logs.bad_luck(error)
+        self.window.show_no_backup(luck)
+
+    # --- what else happens
 
     def _raise_up(self) -> None:
         from interview_coach import logs
@@ -171,10 +282,14 @@ class Program(QObject):
         return practice is None or practice.store()
 
     def _keep_window(self, state: WindowState) -> None:
+        if self._folder.read_only:
+            return
         with contextlib.suppress(OSError):  # how the window looked is not worth a message
             write_window(self._folder.window, state)
 
     def _keep_preferences(self, preferences: "Preferences") -> None:
+        if self._folder.read_only:
+            return
         from interview_coach.settings import write_preferences
 
         write_preferences(self._folder.settings, preferences)
@@ -230,38 +345,68 @@ def run_window(
     """Run the window on a data folder until it is closed; return the exit code.
 
     ``on_window`` is called with the window just before the event loop starts. Where another window has the folder, it
-    is raised and 0 returned. Raises CoachError where the folder cannot be had. ``log_level`` is "debug", "info",
-    "warning" or "error".
+    is raised and 0 returned. Where the folder cannot be had the person is asked what now, if a window can be seen;
+    else CoachError is raised. ``log_level`` is "debug", "info", "warning" or "error"; with ``read_only`` nothing is
+    changed.
     """
     messages = QtMessages()
     qInstallMessageHandler(messages.take)
-    try:
-        folder = DataFolder.claim(data_dir)
-    except CoachError as error:
-        if error.fault is Fault.DATA_IN_USE:
-            from interview_coach.ui.second_start import raise_first
+    while True:
+        try:
+            folder = DataFolder.claim_to_read(data_dir) if read_only else DataFolder.claim(data_dir)
+        except CoachError as error:
+            if error.fault is Fault.DATA_IN_USE:
+                from interview_coach.ui.second_start import raise_first
 
-            if raise_first(data_dir):
-                return 0
-        raise
+                if raise_first(data_dir):
+                    return 0
+            answer = _ask_what_now(error, data_dir)
+            if answer is None:
+                raise
+            if answer.give_up:
+                return exit_codes.of(error)
+            data_dir, read_only = answer.folder, answer.read_only
+            continue
+        code, next_folder = _run_on(folder, on_window, log_level, messages)
+        if next_folder is None:
+            return code
+        data_dir, read_only = next_folder, False
+
+
+def _run_on(
+    folder: DataFolder, on_window: Callable[[MainWindow], None] | None, log_level: str, messages: QtMessages
+) -> tuple[int, Path | None]:
+    """Run the window on a claimed folder; return the exit code, and the folder to go on with, if any."""
     try:
-        application = QApplication.instance()
-        if not isinstance(application, QApplication):
-            application = _application()
+        application = _application()
         program = Program(application, folder, log_level=log_level, messages=messages)
         if on_window is not None:
             on_window(program.window)
         program.window.show()
         program.window.activateWindow()  # without a window manager nobody else gives it the keys
         code = application.exec()
-        exit_code = program.exit_code
+        exit_code, next_folder = program.exit_code, program.next_folder
         program.close()
     except Exception as error:
         from interview_coach import error_report
 
         error_report.keep(folder.path, error, "window")
         raise
-    return code or exit_code
+    return code or exit_code, next_folder
+
+
+def _ask_what_now(error: CoachError, data_dir: Path) -> "Answer | None":
+    """Tell a person who started the program from the desktop why it does not open; None where nobody would see it."""
+    application = _application()
+    if application.platformName() in ("offscreen", "minimal") or (sys.stderr is not None and sys.stderr.isatty()):
+        return None
+    from interview_coach import streams
+    from interview_coach.ui.start_trouble import ask
+
+    streams.tell(str(error))
+    _translate(application)
+    dress(application, WindowState())
+    return ask(error, data_dir)
 
 
 def self_test() -> int:
@@ -286,6 +431,9 @@ def self_test() -> int:
 
 
 def _application() -> QApplication:
+    there = QApplication.instance()
+    if isinstance(there, QApplication):
+        return there
     application = QApplication([APPLICATION_NAME])
     application.setApplicationName(APPLICATION_NAME)
     application.setApplicationVersion(__version__)

@@ -7,6 +7,7 @@ from interview_coach.domain.backups import Backup
 from interview_coach.domain.preferences import Preferences
 from interview_coach.services.backups import BackupService
 from interview_coach.services.bank import QuestionService, TranscriptService
+from interview_coach.services.checking import CheckService
 from interview_coach.services.clock import Clock
 from interview_coach.services.importing import ImportService
 from interview_coach.services.practice import PracticeService
@@ -30,6 +31,7 @@ class Services:
     tending: TendingService
     trash: TrashService
     backups: BackupService
+    checking: CheckService
     database: Database
 
     @property
@@ -79,5 +81,6 @@ def open_services(
         tending=tending,
         trash=TrashService(opened, clock, tending),
         backups=BackupService(opened),
+        checking=CheckService(opened),
         database=opened,
     )

@@ -36,6 +36,16 @@ class RecoveryService:
         self._clock = clock
         self._backups = Backups(database.parent / BACKUPS, clock.now)
 
+    @property
+    def database(self) -> Path:
+        """The database file, or where it was."""
+        return self._database
+
+    @property
+    def backups_folder(self) -> Path:
+        """Where the backups are."""
+        return self._backups.folder
+
     def backups(self) -> tuple[Backup, ...]:
         """Return the backups in the data folder, newest first."""
         return self._backups.listed()

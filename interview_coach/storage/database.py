@@ -9,6 +9,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -105,6 +106,7 @@ class Database:
         self._engine = engine
         self._copy = copy
         self._turnstile = Turnstile()
+        self._copying = threading.Lock()
         self._closed = False
         self._doubtful = False
         self._backed_up_at = -1
@@ -213,7 +215,13 @@ class Database:
 
         Raises CoachError where it cannot be made; older backups are then as they were.
         """
-        with self._turnstile, told(self.path), contextlib.closing(self._engine.raw_connection()) as borrowed:
+        with (
+            self._copying,
+            self._turnstile,
+            told(self.path),
+            contextlib.closing(self._engine.raw_connection()) as borrowed,
+        ):
+            self._break_off_if_closed()
             connection = _driver(borrowed.driver_connection)
             changes = connection.total_changes
             if target is None:
@@ -257,17 +265,23 @@ class Database:
             yield _driver(borrowed.driver_connection)
 
     def close(self) -> None:
-        """Close the file; the write-ahead log is folded into it. Calling it again does nothing."""
-        with self._turnstile:
-            self._closed = True
+        """Close the file; the write-ahead log is folded into it. Calling it again does nothing.
+
+        A backup that is being made is broken off first: until it ends the file would stay open.
+        """
+        self._closed = True
+        with self._copying, self._turnstile:
             self._engine.dispose()
             if self._copy is not None:
                 shutil.rmtree(self._copy, ignore_errors=True)
 
     def _let_others_through(self) -> None:
         self._turnstile.let_others_through()
+        self._break_off_if_closed()
+
+    def _break_off_if_closed(self) -> None:
         if self._closed:
-            raise CoachError(Fault.DATA_IN_USE, "The backup was broken off, since the program ends.")
+            raise CoachError(Fault.DATA_IN_USE, "The backup was broken off, since the database is closed.")
 
     def _connect_anew(self) -> None:
         """After an error of the disk: what the old connection believes to be on the disk may not be there."""

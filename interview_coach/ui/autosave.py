@@ -67,6 +67,11 @@ class Autosave(QObject):
         self._dirty = False
         self._failures = 0
 
+    def abandon(self) -> None:
+        """Save nothing any more and hear of no save that is on its way, since the page goes."""
+        self.forget()
+        self._running = None
+
     def flush(self) -> bool:
         """Save at once and wait for it, at most ``PATIENCE`` seconds; return whether all is stored."""
         self._timer.stop()

@@ -1,6 +1,6 @@
 """The one door to modal dialogs. Tests replace these functions; nothing else opens one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -20,6 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from interview_coach.domain.backups import Backup, Contents
+from interview_coach.ui.backup_dialog import BackupDialog
+from interview_coach.ui.tasks import Tasks
 from interview_coach.ui.widgets.labels import button, label, path_line
 
 translate = QCoreApplication.translate
@@ -35,6 +38,62 @@ def choose_transcripts(parent: QWidget) -> tuple[Path, ...]:
     )
     _give_back(parent)
     return tuple(Path(file) for file in files)
+
+
+def choose_backup(parent: QWidget, folder: Path) -> Path | None:
+    """Ask for a backup, beginning in the folder of ours; None means none."""
+    file, _ = QFileDialog.getOpenFileName(
+        parent,
+        translate("dialogs", "Choose a backup"),
+        str(folder),
+        translate("dialogs", "Backups (*.sqlite3);;All files (*)"),
+    )
+    _give_back(parent)
+    return Path(file) if file else None
+
+
+def restore_backup(
+    parent: QWidget,
+    backups: Sequence[Backup],
+    look_into: Callable[[Path], Contents],
+    tasks: Tasks,
+    folder: Path,
+) -> Path | None:
+    """Let a backup be chosen that says what it holds, ours or another file; None means none."""
+    dialog = BackupDialog(parent, backups, look_into, tasks)
+
+    def choose_other() -> None:
+        other = choose_backup(dialog, folder)
+        if other is not None:
+            dialog.look_at(other)
+
+    dialog.other_requested.connect(choose_other)
+    dialog.exec()
+    dialog.deleteLater()
+    _give_back(parent)
+    return dialog.chosen
+
+
+def choose_folder(parent: QWidget, title: str) -> Path | None:
+    """Ask for a folder; None means none."""
+    folder = QFileDialog.getExistingDirectory(parent, title)
+    _give_back(parent)
+    return Path(folder) if folder else None
+
+
+def save_as(parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
+    """Ask where to save a file, by default under this name; None means nowhere. An existing file is asked about."""
+    file, kind = QFileDialog.getSaveFileName(parent, title, name, kinds)
+    _give_back(parent)
+    if not file:
+        return None
+    path = Path(file)
+    suffix = kind.partition("*")[2].rstrip(")")
+    if path.suffix or not suffix.startswith("."):
+        return path
+    path = path.with_name(path.name + suffix)  # a name of which nobody was asked yet whether it may be replaced
+    taken = translate("dialogs", "{0} is there already.").format(path.name)
+    return path if not path.exists() or confirm(parent, title, taken, translate("dialogs", "Replace")) else None
 
 
 def tell(parent: QWidget, title: str, text: str, details: str = "") -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QByteArray, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from interview_coach import APPLICATION_NAME, __version__, paths
 from interview_coach.settings import TEXT_SIZES, WindowState
@@ -20,13 +20,19 @@ from interview_coach.ui.commands import Commands
 from interview_coach.ui.pages.today import TodayPage
 from interview_coach.ui.tasks import Tasks
 from interview_coach.ui.theme import apply_theme, load_theme, system_theme
+from interview_coach.ui.widgets.labels import label
 from interview_coach.ui.widgets.rail import Rail
 
 if TYPE_CHECKING:  # pydantic and SQLModel are not imported before the first paint
+    from interview_coach.domain.errors import CoachError
     from interview_coach.domain.preferences import Preferences
     from interview_coach.services.importing import FileReport
     from interview_coach.services.opening import Services
+    from interview_coach.services.recovery import RecoveryService
+    from interview_coach.services.rescuing import Rescued
     from interview_coach.ui.pages.practice.page import PracticePage
+    from interview_coach.ui.pages.recovery import RecoveryPage
+    from interview_coach.ui.safekeeping import Safekeeping
 
 #: Below this width the rail shows pictures alone, at a text size of 100 %.
 NARROW = 900
@@ -39,6 +45,13 @@ class MainWindow(QMainWindow):
     ready = Signal()
     window_changed = Signal(object)
     preferences_changed = Signal(object)
+    damage_met = Signal(object)
+    restore_requested = Signal(object)
+    read_only_requested = Signal()
+    rescue_requested = Signal(object)
+    start_new_requested = Signal()
+    retry_requested = Signal()
+    other_folder_requested = Signal(object)
 
     def __init__(self, tasks: Tasks, state: WindowState, data_folder: Path) -> None:
         super().__init__()
@@ -52,6 +65,7 @@ class MainWindow(QMainWindow):
         self._wanted_page = ""
         self._closing = False
         self._closed = False
+        self._safekeeping: Safekeeping | None = None
 
         self.setObjectName("main_window")
         self.setWindowTitle(APPLICATION_NAME)
@@ -61,6 +75,13 @@ class MainWindow(QMainWindow):
         self._build_menus()
         self.rail = Rail(self)
         self._stack = QStackedWidget(self)
+        self._read_only_note = label(
+            self.tr("Read-only: you can look at everything, and nothing you do here is stored."),
+            "banner",
+            self,
+            name="read_only_note",
+        )
+        self._read_only_note.hide()
         self.today = TodayPage(self)
         self._add_page("today", self.today)
         centre = QWidget(self)
@@ -68,7 +89,12 @@ class MainWindow(QMainWindow):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
-        row.addWidget(self._stack, 1)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._read_only_note)
+        column.addWidget(self._stack, 1)
+        row.addLayout(column, 1)
         self.setCentralWidget(centre)
         self._connect()
         if state.geometry:
@@ -79,24 +105,71 @@ class MainWindow(QMainWindow):
 
     def open_up(self, services: Services, preferences: Preferences) -> None:
         """Let the pages work: Today shows its data, and a page that was asked for meanwhile is shown."""
+        from interview_coach.ui.safekeeping import Safekeeping  # late, as all that stands above the first paint
+
         self._services = services
         self._preferences = preferences
+        safekeeping = Safekeeping(services, self._tasks, self)
+        safekeeping.restore_requested.connect(self.restore_requested)
+        safekeeping.damage_met.connect(self.damage_met)
+        safekeeping.told.connect(self.say)
+        self._safekeeping = safekeeping
+        self._read_only_note.setVisible(services.read_only)
         self._refresh_today()
         if self._wanted_page:
             self.show_page(self._wanted_page)
         self.ready.emit()
 
-    def show_trouble(self, error: BaseException) -> None:
-        """Say that the data cannot be opened; nothing else can be done in this window."""
-        from interview_coach.ui.pages.trouble import TroublePage  # late: rarely needed
+    def show_recovery(
+        self,
+        error: BaseException,
+        recovery: RecoveryService | None,
+        *,
+        kept_text: Path | None = None,
+        unsaved: str = "",
+    ) -> None:
+        """Say that the data cannot be used, and offer the ways out; the pages are gone until one of them is taken."""
+        from interview_coach.ui.pages.recovery import RecoveryPage  # late: rarely needed
 
-        page = TroublePage(error, self._data_folder, self)
+        self.close_pages()
+        page = RecoveryPage(
+            error, self._data_folder, recovery, self._tasks, kept_text=kept_text, unsaved=unsaved, parent=self
+        )
         page.quit_requested.connect(self.close)
         page.folder_requested.connect(self._open_folder)
-        self._add_page("trouble", page)
+        page.restore_requested.connect(self.restore_requested)
+        page.read_only_requested.connect(self.read_only_requested)
+        page.rescue_requested.connect(self.rescue_requested)
+        page.start_new_requested.connect(self.start_new_requested)
+        page.retry_requested.connect(self.retry_requested)
+        page.other_folder_requested.connect(self.other_folder_requested)
+        self._add_page("recovery", page)
         self._stack.setCurrentWidget(page)
         self.rail.setEnabled(False)
         page.take_focus()
+
+    @property
+    def in_recovery(self) -> bool:
+        """Whether the ways out are shown instead of the data."""
+        return "recovery" in self._made
+
+    def close_pages(self) -> None:
+        """Let go of the data: Today alone is left, as it is before its data comes."""
+        self._services = None
+        self._safekeeping = None
+        self._wanted_page = ""
+        if self.practice is not None:
+            self.practice.abandon()
+        self._stack.setCurrentWidget(self.today)
+        for name in [name for name in self._made if name != "today"]:
+            page = self._made.pop(name)
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        self.commands.set_practice(())
+        self.today.clear()
+        self.rail.setEnabled(True)
+        self.rail.set_page("today")
+        self._read_only_note.hide()
 
     @property
     def practice(self) -> PracticePage | None:
@@ -136,6 +209,7 @@ class MainWindow(QMainWindow):
             practice = PracticePage(services.practice, self._tasks, self.commands, self)
             practice.today_requested.connect(self._go_to_today)
             practice.progress_requested.connect(self._go_to_progress)
+            practice.damage_met.connect(self.damage_met)
             return self._add_page(name, practice)
         if name == "questions":
             from interview_coach.ui.pages.questions import QuestionsPage
@@ -156,9 +230,12 @@ class MainWindow(QMainWindow):
             progress = ProgressPage(services.progress, self)
             progress.today_requested.connect(self._go_to_today)
             return self._add_page(name, progress)
-        from interview_coach.ui.pages.settings import SettingsPage
+        from interview_coach.ui.pages.settings.page import SettingsPage
 
-        settings = SettingsPage(self._state, preferences, self._data_folder, self)
+        safekeeping = self._safekeeping
+        if safekeeping is None:
+            raise RuntimeError("pages are made once the data is open")
+        settings = SettingsPage(self._state, preferences, self._data_folder, safekeeping, self)
         settings.window_changed.connect(self._on_window_state)
         settings.preferences_changed.connect(self._on_preferences)
         settings.folder_requested.connect(self._open_folder)
@@ -183,6 +260,9 @@ class MainWindow(QMainWindow):
         self.today.import_requested.connect(self._import)
         commands.import_transcripts.triggered.connect(self._import)
         commands.quit.triggered.connect(self.close)
+        commands.back_up.triggered.connect(self._back_up)
+        commands.restore.triggered.connect(self._restore)
+        commands.check.triggered.connect(self._check)
         commands.mock.triggered.connect(self._choose_mock)
         commands.larger.triggered.connect(self._larger)
         commands.smaller.triggered.connect(self._smaller)
@@ -197,7 +277,20 @@ class MainWindow(QMainWindow):
     def _build_menus(self) -> None:
         commands = self.commands
         menus = (
-            (self.tr("&File"), (commands.import_transcripts, commands.open_folder, None, commands.quit)),
+            (
+                self.tr("&File"),
+                (
+                    commands.import_transcripts,
+                    None,
+                    commands.back_up,
+                    commands.restore,
+                    commands.check,
+                    None,
+                    commands.open_folder,
+                    None,
+                    commands.quit,
+                ),
+            ),
             (self.tr("&Edit"), (commands.undo, None, commands.cut, commands.copy, commands.paste)),
             (
                 self.tr("&Practice"),
@@ -238,7 +331,7 @@ class MainWindow(QMainWindow):
 
     def _start(self, start: Callable[[Services], int]) -> None:
         """Start or resume a session and show it; bad luck is told."""
-        from interview_coach.domain.errors import CoachError  # late, as all that stands above the first paint
+        from interview_coach.domain.errors import CoachError, Fault  # late, as all that stands above the first paint
         from interview_coach.ui import dialogs  # late: its classes are not on the way to the first paint
 
         services = self._services
@@ -251,6 +344,9 @@ class MainWindow(QMainWindow):
         except CoachError as error:
             from interview_coach.ui.errors import sentence
 
+            if error.fault is Fault.DAMAGED_DATA:
+                self.damage_met.emit(error)
+                return
             dialogs.tell(self, self.tr("This cannot be practised now"), sentence(error))
             return
         self.show_page("practice")
@@ -315,6 +411,76 @@ class MainWindow(QMainWindow):
 
         raise_if_unexpected(error)
         dialogs.tell(self, self.tr("The import stopped"), sentence(error))
+
+    # --- keeping it safe
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence that needs no answer, for a while."""
+        self.statusBar().showMessage(sentence, 10_000)
+
+    def show_prepared(self, outcome: object) -> None:
+        """Tell what was restored or set aside, and where what was there before is kept."""
+        from interview_coach.services.recovery import Restored
+        from interview_coach.ui import dialogs  # late: its classes are not on the way to the first paint
+
+        if isinstance(outcome, Restored):
+            title, kept = self.tr("The backup is restored"), outcome.kept
+        else:
+            title, kept = self.tr("The database is new"), cast("Path | None", outcome)
+        words = "" if kept is None else self.tr("What was there before is kept:\n{0}").format(kept)
+        dialogs.tell(self, title, words)
+
+    def show_not_prepared(self, error: CoachError) -> None:
+        """Tell why a backup could not be restored, or nothing new begun."""
+        from interview_coach.ui import dialogs  # late: its classes are not on the way to the first paint
+        from interview_coach.ui.errors import sentence
+
+        dialogs.tell(self, self.tr("This did not work"), f"{sentence(error)}\n{error.where}".strip())
+
+    def show_rescued(self, rescued: Rescued) -> None:
+        """Tell what could be read of a damaged database."""
+        from interview_coach.ui import dialogs  # late: its classes are not on the way to the first paint
+
+        lines = [
+            self.tr("%n answer(s) saved", "", rescued.answers),
+            self.tr("%n question(s) saved", "", rescued.questions),
+        ]
+        if rescued.lost:
+            lines.append(self.tr("%n row(s) could not be read", "", rescued.lost))
+        dialogs.tell(self, self.tr("What can be read is saved"), "\n".join(lines))
+        self._rescue_again()
+
+    def show_not_rescued(self, error: BaseException) -> None:
+        """Tell why nothing of a damaged database was saved."""
+        from interview_coach.ui import dialogs  # late: its classes are not on the way to the first paint
+        from interview_coach.ui.errors import raise_if_unexpected, sentence
+
+        dialogs.tell(self, self.tr("Nothing was saved"), sentence(error))
+        self._rescue_again()
+        raise_if_unexpected(error)
+
+    def _rescue_again(self) -> None:
+        page = self._made.get("recovery")
+        if page is not None:
+            cast("RecoveryPage", page).show_rescued()
+
+    def show_no_backup(self, error: CoachError) -> None:
+        """Say that the day's backup was not made, and why."""
+        from interview_coach.ui.errors import sentence
+
+        self.say(self.tr("There is no backup of today: {0}").format(sentence(error)))
+
+    def _back_up(self) -> None:
+        if self._safekeeping is not None:
+            self._safekeeping.back_up()
+
+    def _restore(self) -> None:
+        if self._safekeeping is not None:
+            self._safekeeping.restore()
+
+    def _check(self) -> None:
+        if self._safekeeping is not None:
+            self._safekeeping.check()
 
     # --- settings and the look
 

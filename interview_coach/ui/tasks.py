@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
 
 if TYPE_CHECKING:  # late: nothing runs before the first paint
     from concurrent.futures import Future, ThreadPoolExecutor
@@ -42,7 +43,7 @@ class Tasks(QObject):
     ) -> "Future[T]":
         """Run work in a thread; one of the callbacks is called on the GUI thread when it has ended.
 
-        After ``drain`` no callback is called any more.
+        After ``drain`` no callback is called any more, nor one of an object that is gone by then.
         """
         future = self._worker(urgent=urgent).submit(work)
         outcome = _Outcome(future, on_done, on_failed)
@@ -80,6 +81,13 @@ class Tasks(QObject):
             return
         error = outcome.future.exception()
         if error is not None:
-            outcome.on_failed(error)
-        else:
+            if _lives(outcome.on_failed):
+                outcome.on_failed(error)
+        elif _lives(outcome.on_done):
             outcome.on_done(outcome.future.result())
+
+
+def _lives(callback: Callable[..., None]) -> bool:
+    """Return whether the page that a callback belongs to is still there."""
+    owner = getattr(callback, "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)

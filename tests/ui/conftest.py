@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from interview_coach import paths
+from interview_coach.app import Program
 from interview_coach.domain.preferences import Preferences
+from interview_coach.folder import DataFolder
 from interview_coach.settings import WindowState
 from interview_coach.ui import dialogs
 from interview_coach.ui.main_window import MainWindow, dress
@@ -184,3 +186,34 @@ def told(monkeypatch):
     said = []
     monkeypatch.setattr(dialogs, "tell", lambda _, title, text, details="": said.append((title, text, details)))
     return said
+
+
+@pytest.fixture
+def start(qapp, qtbot, tmp_path):
+    """Start the program on the data folder; a second call starts it afresh once the first one is closed."""
+    running = []
+
+    def close():
+        program = running.pop()
+        program.window.end()
+        program.close()
+
+    def start_it(*, wait=True, watch=lambda _: None):
+        if running:
+            close()
+        program = Program(qapp, DataFolder.claim(tmp_path / "data"))
+        running.append(program)
+        watch(program.window)
+        if wait:
+            with qtbot.waitSignal(program.window.ready, timeout=10_000):
+                program.window.show()
+        else:
+            program.window.show()
+        program.window.activateWindow()
+        qtbot.waitUntil(program.window.isActiveWindow)
+        return program
+
+    start_it.close = close
+    yield start_it
+    while running:
+        close()

@@ -1,4 +1,4 @@
-"""The window as a whole, put together by the program itself: rail, menus, settings, trouble, and what it remembers."""
+"""The window as a whole, put together by the program itself: rail, menus, settings, and what it remembers."""
 
 import json
 import re
@@ -9,45 +9,12 @@ from PySide6.QtCore import SIGNAL
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QSpinBox
 
-from interview_coach import exit_codes
-from interview_coach.app import Program
 from interview_coach.folder import DataFolder
 from interview_coach.settings import read_preferences, read_window
 from interview_coach.ui import dialogs
 from interview_coach.ui.theme import THEMES, current_theme
 
 PAGES = ("today", "practice", "questions", "transcripts", "progress", "settings")
-
-
-@pytest.fixture
-def start(qapp, qtbot, tmp_path):
-    """Start the program on the data folder; a second call starts it afresh once the first one is closed."""
-    running = []
-
-    def close():
-        program = running.pop()
-        program.window.end()
-        program.close()
-
-    def start_it(*, wait=True, watch=lambda _: None):
-        if running:
-            close()
-        program = Program(qapp, DataFolder.claim(tmp_path / "data"))
-        running.append(program)
-        watch(program.window)
-        if wait:
-            with qtbot.waitSignal(program.window.ready, timeout=10_000):
-                program.window.show()
-        else:
-            program.window.show()
-        program.window.activateWindow()
-        qtbot.waitUntil(program.window.isActiveWindow)
-        return program
-
-    start_it.close = close
-    yield start_it
-    while running:
-        close()
 
 
 def focused():
@@ -207,60 +174,6 @@ class TestSettings:
         path = window.findChild(QLineEdit, "data_folder_path")
         assert path.text() == str(tmp_path / "data")
         assert path.isReadOnly()
-
-
-def spoilt(path):
-    path.write_bytes(b"this is no database\n" * 400)
-
-
-def empty(path):
-    path.write_bytes(b"")
-
-
-def foreign(path):
-    connection = sqlite3.connect(path)
-    connection.execute("CREATE TABLE recipes (name)")
-    connection.close()
-
-
-def newer(path):
-    connection = sqlite3.connect(path)
-    connection.execute("PRAGMA journal_mode = delete")
-    connection.execute("PRAGMA user_version = 9999")
-    connection.close()
-
-
-class TestTrouble:
-    @pytest.mark.parametrize(
-        ("spoil", "words"),
-        [
-            (spoilt, "The file in the data folder is not a practice database."),
-            (empty, "The practice database is damaged or missing."),
-            (foreign, "The file in the data folder is not a practice database."),
-            (newer, "The data was made by a newer Interview Coach. Install that one to open it."),
-        ],
-    )
-    def test_it_is_said_and_the_file_stays_as_it_is(self, start, qtbot, tmp_path, open_program, spoil, words):
-        path = tmp_path / "data" / "coach.sqlite3"
-        path.parent.mkdir()
-        if spoil is newer:
-            open_program(path).close()
-        spoil(path)
-        before = path.read_bytes()
-        program = start(wait=False)
-        qtbot.waitUntil(lambda: program.exit_code != 0, timeout=10_000)
-        window = program.window
-        assert program.exit_code == exit_codes.BAD_INPUT == 65
-        assert window.findChild(QLabel, "trouble_sentence").text() == words
-        assert focused() == "trouble_close_button"
-        for key in ("Ctrl+2", "Ctrl+6", "Ctrl+M", "Ctrl+O", "Ctrl+Z", "Esc"):
-            press(qtbot, key)
-        assert window.findChild(QLabel, "trouble_sentence").isVisible()
-        press(qtbot, "Return")
-        assert not window.isVisible()
-        program.tasks.drain()
-        assert path.read_bytes() == before
-        assert sorted(file.name for file in path.parent.iterdir() if file.name.startswith("coach")) == [path.name]
 
 
 class TestImport:

@@ -80,6 +80,16 @@ class TodayPage(QWidget):
             self._enter_waits = False
             self._primary.click()
 
+    def clear(self) -> None:
+        """Show the frame alone, as before the data came."""
+        body = QWidget()
+        self._column.content.replaceWidget(self._body, body)
+        self._body.deleteLater()
+        self._body = body
+        self._primary = None
+        self._mock_menu = None
+        self._enter_waits = False
+
     def take_focus(self) -> None:
         """Put the focus on what Enter starts."""
         (self._primary or self).setFocus(Qt.FocusReason.OtherFocusReason)

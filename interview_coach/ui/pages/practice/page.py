@@ -7,13 +7,15 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QTextEdit, QVBoxLayout, QWidget
 
-from interview_coach.domain.errors import CoachError
+from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.domain.models import SelfRating
 from interview_coach.domain.practice import Step
 from interview_coach.services.clock import Stopwatch
+from interview_coach.services.exporting import save_file
 from interview_coach.services.practice import PracticeService
 from interview_coach.services.practice_session import PracticeSession
 from interview_coach.services.practice_view import PracticeView
+from interview_coach.ui import dialogs
 from interview_coach.ui.autosave import Autosave
 from interview_coach.ui.commands import Commands
 from interview_coach.ui.errors import sentence
@@ -23,7 +25,7 @@ from interview_coach.ui.pages.practice.done import DonePanel, NothingOpenPanel
 from interview_coach.ui.pages.practice.rate import RatePanel
 from interview_coach.ui.tasks import Tasks
 from interview_coach.ui.theme import set_role
-from interview_coach.ui.widgets.labels import label
+from interview_coach.ui.widgets.not_saved import NotSaved
 
 _TICK = 1000
 
@@ -35,6 +37,7 @@ class PracticePage(QWidget):
 
     today_requested = Signal()
     progress_requested = Signal()
+    damage_met = Signal(object)
 
     def __init__(
         self, service: PracticeService, tasks: Tasks, commands: Commands, parent: QWidget | None = None
@@ -51,9 +54,8 @@ class PracticePage(QWidget):
         self._ticks = QTimer(self)
         self._ticks.setInterval(_TICK)
 
-        self._trouble = label("", "error", name="not_saved_label")
-        self._trouble.setContentsMargins(40, 8, 40, 0)
-        self._trouble.hide()
+        self._trouble = NotSaved()
+        self._trouble.copy_requested.connect(self._save_copy)
         self.answer = AnswerPanel(commands)
         self.rate = RatePanel(commands)
         self.compare = ComparePanel(commands)
@@ -104,6 +106,13 @@ class PracticePage(QWidget):
             return True
         self._autosave.note_change()  # whatever went wrong, what is on screen is what counts
         return self._autosave.flush()
+
+    def abandon(self) -> None:
+        """Save nothing any more: the data is closed."""
+        self._ticks.stop()
+        self._autosave.abandon()
+        self._session = None
+        self._view = None
 
     def put_away(self) -> bool:
         """Store all and pause the session, since the window closes; return whether all is stored."""
@@ -301,6 +310,34 @@ class PracticePage(QWidget):
 
     # --- saving
 
+    @property
+    def unsaved_text(self) -> str:
+        """What is typed and not in the database: the answer, or the line for next time; empty where all is stored."""
+        if self._view is None or not self._autosave.unsaved:
+            return ""
+        return self._typed()
+
+    def _typed(self) -> str:
+        if self._view is None:
+            return ""
+        if self._view.step is Step.ANSWER:
+            return f"{self._view.question}\n\n{self.answer.editor.text()}\n"
+        text = f"{self._view.question}\n\n{self._view.text}\n"
+        line = self.compare.resolution if self._view.step is Step.COMPARE else ""
+        return text + (self.tr("\nNext time I will {0}\n").format(line) if line else "")
+
+    def _save_copy(self) -> None:
+        """Write what is typed into a file that the person chooses, while the database does not take it."""
+        chosen = dialogs.save_as(
+            self, self.tr("Save a copy of your answer"), self.tr("my-answer.txt"), self.tr("Text (*.txt)")
+        )
+        if chosen is None:
+            return
+        try:
+            save_file(chosen, self._typed().encode("utf-8", "replace"))
+        except CoachError as error:
+            dialogs.tell(self, self.tr("The copy is not saved"), f"{sentence(error)}\n{chosen}")
+
     def _collect(self) -> Callable[[], Any]:
         """Gather, on the GUI thread, what to store off it."""
         session, view = self._session, self._view
@@ -324,11 +361,12 @@ class PracticePage(QWidget):
             self.answer.show_saved(moment)  # type: ignore[arg-type]
 
     def _on_not_saved(self, error: BaseException) -> None:
+        if isinstance(error, CoachError) and error.fault is Fault.DAMAGED_DATA:
+            self.damage_met.emit(error)
+            return
         reason = sentence(error)
         self.answer.show_not_saved(reason)
-        if self._view is not None and self._view.step is not Step.ANSWER:
-            self._trouble.setText(self.tr("Not saved: {0}").format(reason))
-            self._trouble.show()
+        self._trouble.show_reason(reason)
 
 
 def _is_held_enter(event: QEvent) -> bool:

@@ -6,11 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFrame,
-    QGridLayout,
     QHBoxLayout,
-    QLabel,
-    QLineEdit,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -19,20 +15,28 @@ from PySide6.QtWidgets import (
 from interview_coach.domain.models import KNOWN_STAGES
 from interview_coach.domain.preferences import Preferences
 from interview_coach.settings import TEXT_SIZES, THEMES, WindowState
+from interview_coach.ui.pages.settings.group import group
+from interview_coach.ui.pages.settings.safety import SafetyGroup
+from interview_coach.ui.safekeeping import Safekeeping
 from interview_coach.ui.theme import set_role
 from interview_coach.ui.widgets.column import Column
-from interview_coach.ui.widgets.labels import button, label, path_line
+from interview_coach.ui.widgets.labels import label
 
 
 class SettingsPage(QWidget):
-    """Look, practising, and where the data is."""
+    """Look, practising, and what keeps the data safe."""
 
     window_changed = Signal(object)
     preferences_changed = Signal(object)
     folder_requested = Signal()
 
     def __init__(
-        self, state: WindowState, preferences: Preferences, folder: Path, parent: QWidget | None = None
+        self,
+        state: WindowState,
+        preferences: Preferences,
+        folder: Path,
+        safekeeping: Safekeeping,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("settings_page")
@@ -45,7 +49,9 @@ class SettingsPage(QWidget):
         column.content.addWidget(self._look())
         column.content.addWidget(self._practising())
         column.content.addWidget(self._lengths())
-        column.content.addWidget(self._folder(folder))
+        self.safety = SafetyGroup(folder, safekeeping)
+        self.safety.folder_requested.connect(self.folder_requested)
+        column.content.addWidget(self.safety)
         column.content.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -54,6 +60,7 @@ class SettingsPage(QWidget):
 
     def refresh(self) -> None:
         """Put the focus on the first choice; the choices are as they were left."""
+        self.safety.refresh()
         self.theme.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_window_state(self, state: WindowState) -> None:
@@ -78,7 +85,7 @@ class SettingsPage(QWidget):
         sizes: list[tuple[str, object]] = [(f"{round(size * 100)} %", size) for size in TEXT_SIZES]
         self.text_size = _choice("text_size_choice", self.tr("Text size"), sizes)
         self.text_size.currentIndexChanged.connect(self._on_look)
-        return _group(self.tr("Look"), ((self.tr("Theme"), self.theme), (self.tr("Text size"), self.text_size)))
+        return group(self.tr("Look"), ((self.tr("Theme"), self.theme), (self.tr("Text size"), self.text_size)))
 
     def _practising(self) -> QWidget:
         preferences = self._preferences
@@ -91,7 +98,7 @@ class SettingsPage(QWidget):
         for check in (self.timer, self.depth_choice):
             check.toggled.connect(self._on_preferences)
         self.rate.valueChanged.connect(self._on_preferences)
-        return _group(
+        return group(
             self.tr("Practising"), (("", self.timer), ("", self.depth_choice), (self.tr("Speaking rate"), self.rate))
         )
 
@@ -116,14 +123,7 @@ class SettingsPage(QWidget):
             line.addWidget(most)
             line.addStretch()
             rows.append((stage, both))
-        return _group(self.tr("How long a spoken answer should be"), rows)
-
-    def _folder(self, folder: Path) -> QWidget:
-        path = path_line(folder, "data_folder_path", self.tr("Data folder"))
-        show = button(self.tr("Open data folder"), "open_folder_button")
-        show.clicked.connect(self.folder_requested)
-        words = label(self.tr("All you type is kept in this folder, and nowhere else."), "muted")
-        return _group(self.tr("Your data"), (("", path), ("", words), ("", show)))
+        return group(self.tr("How long a spoken answer should be"), rows)
 
     # --- changes
 
@@ -175,26 +175,3 @@ def _number(name: str, title: str, least: int, most: int, value: int) -> QSpinBo
     box.lineEdit().setTextMargins(8, 0, 0, 0)
     box.setMinimumWidth(110)
     return box
-
-
-def _group(title: str, rows: "list[tuple[str, QWidget]] | tuple[tuple[str, QWidget], ...]") -> QWidget:
-    card = QFrame()
-    set_role(card, "card")
-    layout = QVBoxLayout(card)
-    layout.setContentsMargins(20, 16, 20, 16)
-    layout.setSpacing(12)
-    layout.addWidget(label(title, "heading"))
-    form = QGridLayout()
-    form.setHorizontalSpacing(24)
-    form.setVerticalSpacing(10)
-    form.setColumnStretch(1, 1)
-    for row, (words, control) in enumerate(rows):
-        if words:
-            form.addWidget(label(words, "body", wraps=False), row, 0)
-            form.addWidget(control, row, 1, Qt.AlignmentFlag.AlignLeft)
-        elif isinstance(control, (QLabel, QLineEdit)):
-            form.addWidget(control, row, 0, 1, 2)
-        else:
-            form.addWidget(control, row, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
-    layout.addLayout(form)
-    return card

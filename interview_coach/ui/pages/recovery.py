@@ -1,0 +1,253 @@
+"""What the window shows when the data cannot be opened, or shows damage: what happened, and the ways out."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+
+from interview_coach.domain.errors import CoachError, Fault
+from interview_coach.services.exporting import save_file
+from interview_coach.services.recovery import GoodBackup, RecoveryService
+from interview_coach.ui import dialogs, moments
+from interview_coach.ui.errors import sentence
+from interview_coach.ui.tasks import Tasks
+from interview_coach.ui.theme import set_role
+from interview_coach.ui.widgets.card import Card
+from interview_coach.ui.widgets.column import Column
+from interview_coach.ui.widgets.labels import button, label, path_line
+from interview_coach.ui.widgets.wrapping_row import WrappingRow
+
+#: Where the file itself is at fault: another one can be put in its place.
+_OF_THE_FILE = (Fault.DAMAGED_DATA, Fault.NOT_OUR_DATA, Fault.NEWER_DATA)
+
+#: Where what is there can still be read, in whole or in part.
+_READABLE = (Fault.DAMAGED_DATA, Fault.NO_PERMISSION, Fault.READ_ONLY, Fault.DISK_FULL, Fault.INPUT_OUTPUT)
+
+
+class RecoveryPage(QWidget):
+    """Explains, and offers the ways out that there are. Nothing is overwritten by any of them."""
+
+    restore_requested = Signal(object)
+    read_only_requested = Signal()
+    rescue_requested = Signal(object)
+    start_new_requested = Signal()
+    retry_requested = Signal()
+    other_folder_requested = Signal(object)
+    folder_requested = Signal()
+    quit_requested = Signal()
+
+    def __init__(
+        self,
+        error: BaseException,
+        folder: Path,
+        recovery: RecoveryService | None,
+        tasks: Tasks,
+        *,
+        kept_text: Path | None = None,
+        unsaved: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("recovery_page")
+        set_role(self, "page")
+        self._recovery = recovery
+        self._tasks = tasks
+        self._good: GoodBackup | None = None
+        self._primary: QPushButton | None = None
+        fault = error.fault if isinstance(error, CoachError) else None
+        self._column = Column(self)
+        content = self._column.content
+        content.addWidget(label(self.tr("Your data could not be opened"), "title"))
+        database = folder / "coach.sqlite3" if recovery is None else recovery.database
+        words = sentence(error)
+        if fault is Fault.DAMAGED_DATA:
+            words = (
+                self.tr("The practice database is damaged.")
+                if database.exists()
+                else self.tr("The practice database is missing, though there was one here.")
+            )
+        content.addWidget(label(words, "body", name="recovery_sentence"))
+        if fault is Fault.DATA_IN_USE:
+            content.addWidget(label(str(error), "muted", name="recovery_detail"))  # who has it, and since when
+        content.addWidget(label(self.tr("Nothing was changed or overwritten. This is the data folder:"), "muted"))
+        content.addWidget(path_line(folder, "recovery_folder_path", self.tr("Data folder")))
+        if kept_text is not None:
+            content.addWidget(label(self.tr("What you had typed and was not stored yet is kept in this file:"), "body"))
+            content.addWidget(path_line(kept_text, "kept_text_path", self.tr("File with what you had typed")))
+        if unsaved:
+            content.addWidget(self._unsaved_card(unsaved))
+        if recovery is not None and fault in _OF_THE_FILE:
+            content.addWidget(self._restore_card())
+        if fault in _READABLE and database.exists():
+            content.addWidget(self._read_only_card())
+        if recovery is not None and fault is Fault.DAMAGED_DATA and database.exists():
+            content.addWidget(self._rescue_card())
+        if recovery is not None and fault in _OF_THE_FILE:
+            content.addWidget(self._new_card(there=database.exists()))
+        content.addWidget(self._last_row(fault))
+        content.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._column)
+        if recovery is not None and fault in _OF_THE_FILE:
+            tasks.run(recovery.newest_good, self._on_found, self._on_not_found)
+
+    def take_focus(self) -> None:
+        """Put the focus on the first way out."""
+        (self._primary or self._first).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- the ways out
+
+    def _unsaved_card(self, unsaved: str) -> QWidget:
+        self._unsaved = unsaved
+        card = Card(
+            self.tr("Keep what you had typed"),
+            self.tr("It was not stored yet. Save it, or copy it, before you go on."),
+        )
+        copy = button(self.tr("Copy"), "copy_unsaved_button")
+        copy.clicked.connect(self._on_copy_unsaved)
+        save = button(self.tr("Save a copy as…"), "save_unsaved_button")
+        save.clicked.connect(self._on_save_unsaved)
+        card.add_control(copy)
+        card.add_control(save)
+        return card
+
+    def _restore_card(self) -> QWidget:
+        self._restore = Card(self.tr("Restore the newest good backup"), self.tr("Looking through the backups …"))
+        self._restore_button = button(self.tr("Restore"), "restore_button", role="primary")
+        self._restore_button.setEnabled(False)
+        self._restore_button.clicked.connect(self._on_restore)
+        self._other_button = button(self.tr("Another backup…"), "restore_other_button")
+        self._other_button.clicked.connect(self._on_other)
+        self._restore.add_control(self._other_button)
+        self._restore.add_control(self._restore_button)
+        return self._restore
+
+    def _read_only_card(self) -> QWidget:
+        card = Card(
+            self.tr("Look at the data without changing it"),
+            self.tr("Shows what can be read. Practising, and everything else that stores something, is off meanwhile."),
+        )
+        open_button = button(self.tr("Open read-only"), "read_only_button")
+        open_button.clicked.connect(self.read_only_requested)
+        card.add_control(open_button)
+        return card
+
+    def _rescue_card(self) -> QWidget:
+        card = Card(
+            self.tr("Save what can still be read"),
+            self.tr("Writes the questions and answers that can be read into a file of your choice."),
+        )
+        self._rescue_button = button(self.tr("Save…"), "rescue_button")
+        self._rescue_button.clicked.connect(self._on_rescue)
+        card.add_control(self._rescue_button)
+        return card
+
+    def _new_card(self, *, there: bool) -> QWidget:
+        words = self.tr("What is there now is set aside in the data folder, never deleted.")
+        card = Card(self.tr("Start with an empty database"), words if there else "")
+        new_button = button(self.tr("Start new…"), "start_new_button")
+        new_button.clicked.connect(self._on_new)
+        card.add_control(new_button)
+        return card
+
+    def _last_row(self, fault: Fault | None) -> QWidget:
+        close = button(self.tr("Close"), "recovery_close_button")
+        close.clicked.connect(self.quit_requested)
+        again = button(self.tr("Try again"), "retry_button")
+        again.clicked.connect(self.retry_requested)
+        show = button(self.tr("Open data folder"), "recovery_open_folder_button")
+        show.clicked.connect(self.folder_requested)
+        left: tuple[QWidget, ...] = (again, show)
+        if fault in (Fault.NO_PERMISSION, Fault.READ_ONLY, Fault.CANNOT_CREATE, Fault.DISK_FULL):
+            other = button(self.tr("Use another folder…"), "other_folder_button")
+            other.clicked.connect(self._on_other_folder)
+            left = (again, other, show)
+        self._first = again
+        return WrappingRow(left, (close,))
+
+    # --- what was found
+
+    def _on_found(self, good: GoodBackup | None) -> None:
+        self._good = good
+        if good is None:
+            self._restore.set_texts(
+                self.tr("Restore a backup"), self.tr("There is no good backup in the data folder. Choose a file.")
+            )
+            self._restore_button.hide()
+            self._other_button.setText(self.tr("Choose a backup…"))
+            self._other_button.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._restore.set_texts(self.tr("Restore the newest good backup"), self.backup_words(good))
+        self._restore_button.setEnabled(True)
+        self._primary = self._restore_button
+        if self.isVisible() and (self.focusWidget() is None or self._first.hasFocus()):
+            self.take_focus()
+
+    def _on_not_found(self, _error: BaseException) -> None:
+        self._on_found(None)
+
+    def backup_words(self, good: GoodBackup) -> str:
+        """Return when a backup was made and what it holds."""
+        held = good.contents
+        made = self.tr("Made {0}").format(moments.day_and_time(good.backup.created))
+        answers = self.tr("%n answer(s)", "", held.attempts)
+        if held.newest_attempt is not None:
+            answers = self.tr("{0}, the last of {1}").format(answers, moments.day_and_time(held.newest_attempt))
+        questions = self.tr("%n question(s)", "", held.questions)
+        return f"{made} · {answers} · {questions}"
+
+    # --- what the person does
+
+    def _on_restore(self) -> None:
+        if self._good is not None:
+            self.restore_requested.emit(self._good.backup.path)
+
+    def _on_other(self) -> None:
+        recovery = self._recovery
+        if recovery is not None:
+            chosen = dialogs.choose_backup(self, recovery.backups_folder)
+            if chosen is not None:
+                self.restore_requested.emit(chosen)
+
+    def _on_other_folder(self) -> None:
+        chosen = dialogs.choose_folder(self, self.tr("Use another data folder"))
+        if chosen is not None:
+            self.other_folder_requested.emit(chosen)
+
+    def _on_copy_unsaved(self) -> None:
+        QApplication.clipboard().setText(self._unsaved)
+
+    def _on_save_unsaved(self) -> None:
+        title = self.tr("Save a copy of your answer")
+        chosen = dialogs.save_as(self, title, self.tr("my-answer.txt"), self.tr("Text (*.txt)"))
+        if chosen is not None:
+            try:
+                save_file(chosen, self._unsaved.encode("utf-8", "replace"))
+            except CoachError as error:
+                dialogs.tell(self, self.tr("The copy is not saved"), f"{sentence(error)}\n{chosen}")
+
+    def _on_rescue(self) -> None:
+        chosen = dialogs.save_as(
+            self,
+            self.tr("Save what can still be read"),
+            self.tr("readable-answers.txt"),
+            self.tr("Text (*.txt);;Everything, for programs (*.json)"),
+        )
+        if chosen is not None:
+            self._rescue_button.setEnabled(False)
+            self.rescue_requested.emit(chosen)
+
+    def show_rescued(self) -> None:
+        """Let what is readable be saved once more."""
+        self._rescue_button.setEnabled(True)
+
+    def _on_new(self) -> None:
+        go_on = dialogs.confirm(
+            self,
+            self.tr("Start with an empty database?"),
+            self.tr("Your answers are not in it. What is there now is set aside in the data folder, never deleted."),
+            self.tr("Start new"),
+        )
+        if go_on:
+            self.start_new_requested.emit()

@@ -1,0 +1,1 @@
+"""What the person may set, and what keeps their data safe."""
