@@ -189,8 +189,7 @@ class Database:
         INCONSISTENT_DATA for rows that hold what they must not; the work is then not stored.
         """
         with self._turnstile:
-            if self._closed:  # the pool would open the file again, which may be another process's by now
-                raise RuntimeError("a unit of work was begun after the database was closed")
+            self._refuse_if_closed()
             if self._doubtful:
                 self._connect_anew()
             try:
@@ -215,14 +214,7 @@ class Database:
 
         Raises CoachError where it cannot be made; older backups are then as they were.
         """
-        with (
-            self._copying,
-            self._turnstile,
-            told(self.path),
-            contextlib.closing(self._engine.raw_connection()) as borrowed,
-        ):
-            self._break_off_if_closed()
-            connection = _driver(borrowed.driver_connection)
+        with self._copying, self._connection() as connection:
             changes = connection.total_changes
             if target is None:
                 made = self.backups.make(connection, reason, self._let_others_through)
@@ -238,8 +230,8 @@ class Database:
 
         Raises CoachError where it cannot be made; what it was for must then not be done.
         """
-        with self._turnstile, told(self.path), contextlib.closing(self._engine.raw_connection()) as borrowed:
-            current = _driver(borrowed.driver_connection).total_changes == self._backed_up_at
+        with self._connection() as connection:
+            current = connection.total_changes == self._backed_up_at
         if current:
             return
         try:
@@ -259,10 +251,8 @@ class Database:
     @contextlib.contextmanager
     def raw(self) -> Iterator[sqlite3.Connection]:
         """Lend the connection itself, outside a transaction, for what no unit of work can do (VACUUM, checks)."""
-        with self._turnstile, told(self.path), contextlib.closing(self._engine.raw_connection()) as borrowed:
-            if self._closed:
-                raise RuntimeError("the database was closed")
-            yield _driver(borrowed.driver_connection)
+        with self._connection() as connection:
+            yield connection
 
     def close(self) -> None:
         """Close the file; the write-ahead log is folded into it. Calling it again does nothing.
@@ -275,18 +265,29 @@ class Database:
             if self._copy is not None:
                 shutil.rmtree(self._copy, ignore_errors=True)
 
+    @contextlib.contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        with self._turnstile:
+            self._refuse_if_closed()
+            if self._doubtful:
+                self._connect_anew()
+            with told(self.path), contextlib.closing(self._engine.raw_connection()) as borrowed:
+                yield _driver(borrowed.driver_connection)
+
     def _let_others_through(self) -> None:
         self._turnstile.let_others_through()
-        self._break_off_if_closed()
+        self._refuse_if_closed()
 
-    def _break_off_if_closed(self) -> None:
+    def _refuse_if_closed(self) -> None:
+        """Refuse before the pool is asked: it would open the file again, which may be another one by now."""
         if self._closed:
-            raise CoachError(Fault.DATA_IN_USE, "The backup was broken off, since the database is closed.")
+            raise CoachError(Fault.DATA_IN_USE, "It was broken off, since the database is closed.")
 
     def _connect_anew(self) -> None:
         """After an error of the disk: what the old connection believes to be on the disk may not be there."""
         self._engine.dispose()
         self._backed_up_at = -1
+        check_header(self.path)
         with told(self.path):
             self._engine.raw_connection().close()
         self._doubtful = False

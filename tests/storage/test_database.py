@@ -11,6 +11,7 @@ import threading
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from interview_coach.domain.backups import Reason
 from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.storage import database as module
 from interview_coach.storage import migrations
@@ -74,10 +75,18 @@ def test_closing_folds_the_log_in_and_may_be_repeated(database, path):
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
-def test_a_closed_database_is_not_opened_again(database):
+@pytest.mark.parametrize("use", ["begin", "raw", "back_up", "back_up_first"])
+def test_a_closed_database_is_not_opened_again(database, path, use):
+    """The file may be another one by then: one that was restored, or that another process has."""
     database.close()
-    with pytest.raises(RuntimeError, match="closed"), database.begin():
-        pass
+    path.write_bytes(b"")
+    with pytest.raises(CoachError, match="closed"):
+        if use in ("back_up", "back_up_first"):
+            getattr(database, use)(Reason.ASKED)
+        else:
+            with getattr(database, use)():
+                pass
+    assert [(file.name, file.stat().st_size) for file in path.parent.iterdir()] == [(path.name, 0)]
 
 
 def test_the_live_connection_keeps_the_contract(database):
