@@ -75,7 +75,8 @@ class Program(QObject):
         self.tasks = Tasks()
         self.opening = Opening(self.tasks, self._open_services)
         self.window = MainWindow(self.tasks, state, folder.path)
-        self.errors = ErrorHook(self.window, folder.path, self._keep_text, self._on_damaged)
+        reports = None if folder.read_only else folder.path
+        self.errors = ErrorHook(self.window, reports, self._keep_text, self._on_damaged)
         self._connect()
         application.commitDataRequest.connect(self._end_of_session)
         self._signals: _Signals | None = None
@@ -143,8 +144,8 @@ class Program(QObject):
         folder = self._folder
         from interview_coach import logs
 
-        if self._log is None and not folder.read_only:
-            self._log = logs.Log.open(folder.path, self._log_level)
+        if self._log is None:
+            self._log = logs.Log.open(None if folder.read_only else folder.path, self._log_level)
             self._messages.log_to(logs.qt_message)
             logs.started("window")
         from interview_coach.services.clock import SystemClock
@@ -390,7 +391,7 @@ def _run_on(
     except Exception as error:
         from interview_coach import error_report
 
-        error_report.keep(folder.path, error, "window")
+        error_report.keep(None if folder.read_only else folder.path, error, "window")
         raise
     return code or exit_code, next_folder
 

@@ -40,8 +40,10 @@ def text(error: BaseException, where: Literal["window", "thread", "command"]) ->
     return "\n".join(lines) + "\n"
 
 
-def write(data_folder: Path, report: str) -> Path | None:
-    """Store a report in the data folder and return its file, or None where that cannot be done."""
+def write(data_folder: Path | None, report: str) -> Path | None:
+    """Store a report in the data folder and return its file; None where there is no folder or it can't be written."""
+    if data_folder is None:
+        return None
     try:
         folder = logs.make_folder(data_folder)
         path = folder / f"report-{datetime.now(UTC):%Y%m%dT%H%M%S.%f}Z.txt"  # names sort by age
@@ -52,7 +54,7 @@ def write(data_folder: Path, report: str) -> Path | None:
     return path
 
 
-def keep(data_folder: Path, error: BaseException, where: Literal["window", "thread", "command"]) -> None:
+def keep(data_folder: Path | None, error: BaseException, where: Literal["window", "thread", "command"]) -> None:
     """Note a defect in the log, where one is open, and write its report. Never raises an Exception."""
     with contextlib.suppress(Exception):
         logs.unexpected(error)
@@ -60,10 +62,11 @@ def keep(data_folder: Path, error: BaseException, where: Literal["window", "thre
 
 
 @contextlib.contextmanager
-def recorded(data_folder: Path, level: str) -> Iterator[None]:
+def recorded(data_folder: Path | None, level: str) -> Iterator[None]:
     """Log a command on a claimed data folder: its start, its end, and what ends it early, which is raised on.
 
-    A defect gets a report; bad luck, such as a full disk or a reader that went away, a line of the log.
+    A defect gets a report; bad luck, such as a full disk or a reader that went away, a line of the log. Without a
+    folder, as where it is only read, nothing is written.
     """
     log = logs.Log.open(data_folder, level)
     try:

@@ -43,10 +43,10 @@ _logger.addHandler(logging.NullHandler())  # without a log nothing is said anywh
 class Log:
     """The open log of a claimed data folder. Python's warnings and crashes of the interpreter go there, too."""
 
-    def __init__(self, data_folder: Path, level: str) -> None:
-        self._file = _PrivateFile(data_folder)
+    def __init__(self, data_folder: Path | None, level: str) -> None:
+        self._file = logging.NullHandler() if data_folder is None else _PrivateFile(data_folder)
         self._silence = logging.NullHandler()
-        self._crashes = _Crashes(data_folder)
+        self._crashes = None if data_folder is None else _Crashes(data_folder)
         self._shows_warning = warnings.showwarning
         _logger.addHandler(self._file)
         _logger.setLevel(level.upper())
@@ -55,13 +55,15 @@ class Log:
             warnings.showwarning = _warned
 
     @classmethod
-    def open(cls, data_folder: Path, level: str) -> "Log":
+    def open(cls, data_folder: Path | None, level: str) -> "Log":
         """Begin to log into a data folder: "debug", "info", "warning" or "error" and what is graver.
 
-        Never raises OSError: where the log cannot be written there is none.
+        None is for a folder that is only read: nothing is written, yet neither do libraries and warnings speak on
+        standard error. Never raises OSError: where the log cannot be written there is none.
         """
-        with contextlib.suppress(OSError):
-            _make_private(make_folder(data_folder))
+        if data_folder is not None:
+            with contextlib.suppress(OSError):
+                _make_private(make_folder(data_folder))
         return cls(data_folder, level)
 
     def close(self) -> None:
@@ -70,7 +72,8 @@ class Log:
         logging.getLogger().removeHandler(self._silence)
         if warnings.showwarning is _warned:
             warnings.showwarning = self._shows_warning
-        self._crashes.close()
+        if self._crashes is not None:
+            self._crashes.close()
         with contextlib.suppress(OSError):
             self._file.close()
 

@@ -181,6 +181,12 @@ class TestRecorded:
         assert log_lines(tmp_path)[1].startswith(line)
         assert reports(tmp_path) == []
 
+    def test_without_a_folder_nothing_is_written(self, tmp_path):
+        self.record(None)
+        with pytest.raises(ZeroDivisionError):
+            self.record(None, ZeroDivisionError())
+        assert list(tmp_path.iterdir()) == []
+
     def test_what_cannot_be_logged_changes_nothing(self, tmp_path):
         log_folder(tmp_path).touch()
         self.record(tmp_path)

@@ -221,6 +221,11 @@ logging.getLogger("interview_coach").error("early or late")
         program = self.PROGRAM.replace("log = ", "logging.basicConfig(stream=sys.stdout); log = ")
         assert re.findall(r"^\w+:(\w+)", in_process(program, tmp_path), re.M) == ["root", "sqlalchemy", "asyncio"]
 
+    def test_nothing_is_written_where_the_folder_is_only_read(self, tmp_path):
+        program = self.PROGRAM.replace("Path(sys.argv[1])", "None")
+        assert in_process(program, tmp_path) == ""
+        assert list(tmp_path.iterdir()) == []
+
     def test_who_asks_for_warnings_sees_them(self, tmp_path):
         done = subprocess.run(
             [sys.executable, "-W", "default", "-c", self.PROGRAM, tmp_path],

@@ -132,7 +132,7 @@ class ErrorHook(QObject):
             return
         if not count.report:
             count.report = error_report.text(error, where)
-            count.path = None if self._data_folder is None else error_report.write(self._data_folder, count.report)
+            count.path = error_report.write(self._data_folder, count.report)
         self._met.emit(_Met(key, sentence(error), None, count.report, count.path))
 
     def _count(self, key: str) -> _Count:
