@@ -165,18 +165,20 @@ class QuestionService:
     def entries(self, question_ids: Sequence[int]) -> tuple[QuestionEntry, ...]:
         """Return questions for a list, in the order of the ids; a few hundred at a time."""
         with self._database.begin() as work:
-            attempts = work.attempts.submitted_by_question(question_ids)
+            questions = work.questions.get_many(question_ids)
+            attempts = work.attempts.submitted_by_question([question.id for question in questions])
             return tuple(
-                QuestionEntry(question=question, attempts=attempts.get(question.id, 0))
-                for question in work.questions.get_many(question_ids)
+                QuestionEntry(question=question, attempts=attempts.get(question.id, 0)) for question in questions
             )
 
     def details(self, question_ids: Sequence[int]) -> tuple[QuestionDetail, ...]:
         """Return questions with all that is recorded of them, in the order of the ids; a few hundred at a time."""
         with self._database.begin() as work:
-            attempts = work.attempts.submitted_by_question(question_ids)
-            turns = work.transcripts.turns_of_questions(question_ids)
+            questions = work.questions.get_many(question_ids)  # a merged one is answered with another
+            ids = [question.id for question in questions]
+            attempts = work.attempts.submitted_by_question(ids)
+            turns = work.transcripts.turns_of_questions(ids)
             return tuple(
                 QuestionDetail(question=question, attempts=attempts.get(question.id, 0), turns=turns[question.id])
-                for question in work.questions.get_many(question_ids)
+                for question in questions
             )

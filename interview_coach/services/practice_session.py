@@ -236,7 +236,7 @@ class PracticeSession:
         place = work.sessions.places(self.id)[where.place - 1]
         question = work.questions.get(place.question_id)
         if question is None:
-            raise LookupError(f"question {place.question_id} of session {self.id} is gone")
+            raise ValueError(f"question {place.question_id} of session {self.id} is gone")
         attempt = where.attempt
         if attempt is None:
             attempt = (

@@ -83,6 +83,8 @@ class ProgressService:
 def _entries(work: UnitOfWork, attempts: Sequence[Attempt]) -> tuple[AttemptEntry, ...]:
     asked = {question.id: question for question in work.questions.get_many([each.question_id for each in attempts])}
     stages = work.attempts.stages([each.id for each in attempts])
+    if not all(each.question_id in asked and each.id in stages for each in attempts):
+        raise ValueError("an attempt is without its question or its place")
     return tuple(
         AttemptEntry(
             attempt=attempt,

@@ -52,6 +52,8 @@ class AttemptRepository:
         last = self._session.exec(
             select(func.max(AttemptRow.number)).where(AttemptRow.question_id == question_id)
         ).one()
+        if not isinstance(last, int | None):
+            raise ValueError("the number of an attempt is none")
         row = AttemptRow(
             uid=str(uuid4()),
             session_id=session_id,
@@ -266,8 +268,8 @@ def _attempt(
         submitted=row.submitted_at,
         rated=row.rated_at,
         compared=row.compared_at,
-        first_rating=SelfRating(**ratings.get((row.id, "first"), {})),
-        second_look=SelfRating(**ratings.get((row.id, "second"), {})),
+        first_rating=SelfRating.model_validate(ratings.get((row.id, "first"), {})),
+        second_look=SelfRating.model_validate(ratings.get((row.id, "second"), {})),
         points=tuple(points.get(row.id, ())),
         reference_turn_id=row.reference_turn_id,
         resolution=row.resolution,

@@ -7,6 +7,7 @@ from uuid import uuid4
 from sqlalchemy import and_, case, delete, func, insert, or_, update
 from sqlalchemy import select as select_columns
 from sqlalchemy.dialects.sqlite import insert as insert_or_update
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from interview_coach.domain.models import Question, Value, stage_order
@@ -151,6 +152,8 @@ class QuestionRepository:
             )
             .group_by(col(TurnRow.stage))
         ).all()
+        if not all(isinstance(stage, str) for stage, _ in rows):
+            raise ValueError("the stage of a turn is none")
         ordered = sorted(rows, key=lambda row: (stage_order(row[0]), row[1]))
         return tuple(stage for stage, _ in ordered)
 
@@ -315,13 +318,16 @@ class QuestionRepository:
         if not rows:
             return
         statement = insert_or_update(ReferenceSeenRow)
-        self._session.execute(
-            statement.on_conflict_do_update(
-                index_elements=["question_id"],
-                set_={"seen_at": func.max(ReferenceSeenRow.seen_at, statement.excluded.seen_at)},
-            ),
-            rows,
-        )
+        try:
+            self._session.execute(
+                statement.on_conflict_do_update(
+                    index_elements=["question_id"],
+                    set_={"seen_at": func.max(ReferenceSeenRow.seen_at, statement.excluded.seen_at)},
+                ),
+                rows,
+            )
+        except IntegrityError as error:
+            raise ValueError("a turn asks a question that is not there") from error
 
     def seen(self, question_id: int) -> datetime | None:
         """Return when the question's reference was last on screen."""

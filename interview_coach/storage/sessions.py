@@ -75,11 +75,14 @@ class SessionRepository:
         self._session.execute(update(SessionRow).where(col(SessionRow.id) == session_id).values(last_step_at=moment))
 
     def places(self, session_id: int) -> tuple[Place, ...]:
-        """Return the session's order."""
+        """Return the session's order; ValueError where it has gaps, which nothing of ours stores."""
         rows = self._session.exec(
             select(PlaceRow).where(PlaceRow.session_id == session_id).order_by(col(PlaceRow.place))
         )
-        return tuple(Place(place=row.place, question_id=row.question_id, turn_id=row.turn_id) for row in rows)
+        places = tuple(Place(place=row.place, question_id=row.question_id, turn_id=row.turn_id) for row in rows)
+        if not places or [place.place for place in places] != list(range(1, len(places) + 1)):
+            raise ValueError("the places of a session are not counted from 1")
+        return places
 
     def _in_states(self, states: Sequence[SessionState], *, newest_started: bool = False) -> tuple[Session, ...]:
         order = SessionRow.id if newest_started else SessionRow.last_step_at

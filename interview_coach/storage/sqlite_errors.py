@@ -43,8 +43,8 @@ def expected(error: sqlite3.Error | DBAPIError, path: Path) -> CoachError | None
     }
     if code == 0 and isinstance(original, sqlite3.OperationalError) and str(original).startswith(_NO_TEXT):
         error.args = original.args = (_NO_TEXT,)  # an answer's text is in no error
-        sentence = f"The database {path} holds something that cannot be read. “check --repair” mends it."
-        return CoachError(Fault.INCONSISTENT_DATA, sentence, where=str(path))
+        inconsistent = f"The database {path} holds something that cannot be read. “check --repair” mends it."
+        return CoachError(Fault.INCONSISTENT_DATA, inconsistent, where=str(path))
     if code not in words:
         return None
     fault, sentence = words[code]

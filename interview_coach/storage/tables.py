@@ -8,6 +8,8 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
+from interview_coach.storage.moments import read_strictly
+
 _LASTING_ID = {"sqlite_autoincrement": True}  # ids are never reused
 
 
@@ -278,3 +280,7 @@ class ShippedRow(Row, table=True):
     content_hash: str = Field(primary_key=True)
     file: str
     read_at: datetime
+
+
+for _table in SQLModel.metadata.tables.values():
+    read_strictly(_table)

@@ -21,6 +21,7 @@ from interview_coach.domain.models import (
     Turn,
     stage_order,
 )
+from interview_coach.domain.rubric import HIGHEST, LOWEST
 from interview_coach.domain.selection import Candidate
 from interview_coach.storage.tables import PlaceRow, QuestionRow, ShippedRow, TranscriptRow, TurnRow, WordingRow
 
@@ -178,6 +179,8 @@ class TranscriptRepository:
             by_criterion = found.setdefault(of_transcript, {criterion: [] for criterion in Criterion})
             for criterion, score in zip(Criterion, scores, strict=True):
                 if score is not None:
+                    if not isinstance(score, int | float) or not LOWEST <= score <= HIGHEST:
+                        raise ValueError("a recorded score is none")
                     by_criterion[criterion].append(score)
         return found
 
@@ -192,7 +195,10 @@ class TranscriptRepository:
         if transcript_id is not None:
             query = query.where(TurnRow.transcript_id == transcript_id)
         stages: dict[int, dict[str, int]] = {}
-        for of, stage, turns, _ in sorted(self._session.exec(query), key=lambda row: (stage_order(row[1]), row[3])):
+        rows = self._session.exec(query).all()
+        if not all(isinstance(stage, str) and isinstance(first, int) for _, stage, _, first in rows):
+            raise ValueError("a stage or a position of a turn is none")
+        for of, stage, turns, _ in sorted(rows, key=lambda row: (stage_order(row[1]), row[3])):
             stages.setdefault(of, {})[stage] = turns
         return stages
 
@@ -331,7 +337,7 @@ def _turn_columns(turn: Turn) -> dict[str, Any]:
 
 
 def _kept_turn(row: TurnRow) -> KeptTurn:
-    unreadable = json.loads(row.unreadable) if row.unreadable is not None else []
+    unreadable = _unreadable(row.unreadable)
     return KeptTurn(
         id=_lasting(row.id),
         transcript_id=row.transcript_id,
@@ -352,7 +358,16 @@ def _kept_turn(row: TurnRow) -> KeptTurn:
                 technical_depth=row.technical_depth,
                 summary=row.summary,
                 as_written=None if row.plain_rating else row.feedback,
-                unreadable=tuple((Criterion(criterion), value) for criterion, value in unreadable),
+                unreadable=unreadable,
             ),
         ),
     )
+
+
+def _unreadable(note: str | None) -> tuple[tuple[Criterion, str], ...]:
+    if note is None:
+        return ()
+    try:
+        return tuple((Criterion(criterion), value) for criterion, value in json.loads(note))
+    except (TypeError, RecursionError) as error:
+        raise ValueError("a turn's note about unreadable scores is none") from error
