@@ -17,11 +17,21 @@ class Commands(QObject):
         super().__init__(window)
         self._window = window
         self.import_transcripts = self._new("import_action", self.tr("&Import transcripts…"), "Ctrl+O")
+        self.back_up = self._new("back_up_action", self.tr("&Back up now"))
+        self.restore = self._new("restore_action", self.tr("&Restore a backup…"))
+        self.check = self._new("check_action", self.tr("&Check database"))
+        self.trash = self._new("trash_action", self.tr("&Trash…"))
         self.quit = self._new("quit_action", self.tr("&Quit"), "Ctrl+Q")
         self.undo = self._new("undo_action", self.tr("&Undo"), "Ctrl+Z")
         self.cut = self._new("cut_action", self.tr("Cu&t"))
         self.copy = self._new("copy_action", self.tr("&Copy"))
         self.paste = self._new("paste_action", self.tr("&Paste"))
+        self.delete = self._new("delete_action", self.tr("&Delete"), "Del")
+        self.edit_question = self._new("edit_question_action", self.tr("&Edit question…"), "F2")
+        self.change_tags = self._new("tags_action", self.tr("&Tags…"), "Ctrl+Shift+T")
+        self.flag_chosen = self._new("flag_chosen_action", self.tr("&Flag"), "Ctrl+D")
+        self.suspend = self._new("suspend_action", self.tr("&Suspend"), "Ctrl+Shift+S")
+        self.merge = self._new("merge_action", self.tr("&Merge two…"), "Ctrl+Shift+M")
         self.go_on = self._new("go_on_action", self.tr("Submit or go &on"), "Ctrl+Return", "Ctrl+Enter")
         self.skip = self._new("skip_action", self.tr("&Skip this question"), "Ctrl+J")
         self.flag = self._new("flag_action", self.tr("&Flag this question"), "Ctrl+D")
@@ -57,6 +67,18 @@ class Commands(QObject):
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
         self.pages["settings"].setMenuRole(QAction.MenuRole.PreferencesRole)
         self.set_practice(())
+        self.set_bank(())
+
+    @property
+    def of_bank(self) -> tuple[QAction, ...]:
+        """The commands for what is chosen in a list; the page that is shown turns on those that it has."""
+        return (self.edit_question, self.change_tags, self.flag_chosen, self.suspend, self.merge, self.delete)
+
+    def set_bank(self, possible: Sequence[QAction]) -> None:
+        """Let these commands for chosen questions, transcripts and answers be given, and no other of them."""
+        for action in self.of_bank:
+            action.setEnabled(action in possible)
+        self.delete.setText(self.tr("&Delete"))
 
     @property
     def of_practice(self) -> tuple[QAction, ...]:

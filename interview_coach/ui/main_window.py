@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QByteArray, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLineEdit,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from interview_coach import APPLICATION_NAME, __version__, paths
 from interview_coach.settings import TEXT_SIZES, WindowState
@@ -26,13 +35,16 @@ from interview_coach.ui.widgets.rail import Rail
 if TYPE_CHECKING:  # pydantic and SQLModel are not imported before the first paint
     from interview_coach.domain.errors import CoachError
     from interview_coach.domain.preferences import Preferences
+    from interview_coach.domain.trash import Done
     from interview_coach.services.importing import FileReport
     from interview_coach.services.opening import Services
     from interview_coach.services.recovery import RecoveryService
     from interview_coach.services.rescuing import Rescued
+    from interview_coach.ui.deeds import Deeds
     from interview_coach.ui.pages.practice.page import PracticePage
     from interview_coach.ui.pages.recovery import RecoveryPage
     from interview_coach.ui.safekeeping import Safekeeping
+    from interview_coach.ui.widgets.notice import Notice
 
 #: Below this width the rail shows pictures alone, at a text size of 100 %.
 NARROW = 900
@@ -66,6 +78,9 @@ class MainWindow(QMainWindow):
         self._closing = False
         self._closed = False
         self._safekeeping: Safekeeping | None = None
+        self._deeds: Deeds | None = None
+        self._notice: Notice | None = None
+        self._undo_of_notice: Callable[[], None] | None = None
 
         self.setObjectName("main_window")
         self.setWindowTitle(APPLICATION_NAME)
@@ -95,6 +110,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self._read_only_note)
         column.addWidget(self._stack, 1)
         row.addLayout(column, 1)
+        self._column = column
         self.setCentralWidget(centre)
         self._connect()
         if state.geometry:
@@ -114,6 +130,7 @@ class MainWindow(QMainWindow):
         safekeeping.damage_met.connect(self.damage_met)
         safekeeping.told.connect(self.say)
         self._safekeeping = safekeeping
+        self._begin_deeds(services)
         self._read_only_note.setVisible(services.read_only)
         self._refresh_today()
         if self._wanted_page:
@@ -157,6 +174,7 @@ class MainWindow(QMainWindow):
         """Let go of the data: Today alone is left, as it is before its data comes."""
         self._services = None
         self._safekeeping = None
+        self._end_deeds()
         self._wanted_page = ""
         if self.practice is not None:
             self.practice.abandon()
@@ -187,12 +205,16 @@ class MainWindow(QMainWindow):
         leaving = self._stack.currentWidget()
         if leaving is not shown and leaving is self.practice and self.practice is not None:
             self.practice.leave()
+            self._forget_step()
+        self.commands.set_bank(())
         self._stack.setCurrentWidget(shown)
-        self.rail.set_page(page)
+        if page != "trash":  # it has no place on the rail, and leads back to where one came from
+            self.rail.set_page(page)
         if page == "today":
             self._refresh_today()
         else:
             cast("Any", shown).refresh()
+        self._offer_undo()
 
     def _refresh_today(self) -> None:
         if self._services is not None:
@@ -200,8 +222,8 @@ class MainWindow(QMainWindow):
 
     def _make_page(self, name: str) -> QWidget:
         """Make a page when it is first shown; the imports are late so that the first paint does not wait for them."""
-        services, preferences = self._services, self._preferences
-        if services is None or preferences is None:
+        services, preferences, deeds = self._services, self._preferences, self._deeds
+        if services is None or preferences is None or deeds is None:
             raise RuntimeError("pages are made once the data is open")
         if name == "practice":
             from interview_coach.ui.pages.practice.page import PracticePage
@@ -210,26 +232,33 @@ class MainWindow(QMainWindow):
             practice.today_requested.connect(self._go_to_today)
             practice.progress_requested.connect(self._go_to_progress)
             practice.damage_met.connect(self.damage_met)
+            practice.stepped.connect(self._on_step)
             return self._add_page(name, practice)
         if name == "questions":
             from interview_coach.ui.pages.questions import QuestionsPage
 
-            questions = QuestionsPage(services.questions, services.practice, self)
+            questions = QuestionsPage(services.questions, deeds, self.commands, self)
             questions.stage_requested.connect(self._start_stage)
             return self._add_page(name, questions)
         if name == "transcripts":
             from interview_coach.ui.pages.transcripts import TranscriptsPage
 
-            transcripts = TranscriptsPage(services.transcripts, self)
+            transcripts = TranscriptsPage(services.transcripts, deeds, self.commands, self)
             transcripts.practise_requested.connect(self._start_transcript)
             transcripts.import_requested.connect(self._import)
             return self._add_page(name, transcripts)
         if name == "progress":
             from interview_coach.ui.pages.progress import ProgressPage
 
-            progress = ProgressPage(services.progress, self)
+            progress = ProgressPage(services.progress, deeds, self.commands, self)
             progress.today_requested.connect(self._go_to_today)
             return self._add_page(name, progress)
+        if name == "trash":
+            from interview_coach.ui.pages.trash import TrashPage
+
+            trash = TrashPage(deeds, self.commands, self)
+            trash.back_requested.connect(self._leave_trash)
+            return self._add_page(name, trash)
         from interview_coach.ui.pages.settings.page import SettingsPage
 
         safekeeping = self._safekeeping
@@ -259,6 +288,8 @@ class MainWindow(QMainWindow):
         self.today.stage_requested.connect(self._start_stage)
         self.today.import_requested.connect(self._import)
         commands.import_transcripts.triggered.connect(self._import)
+        commands.undo.triggered.connect(self._undo)
+        commands.trash.triggered.connect(self._page_opener("trash"))
         commands.quit.triggered.connect(self.close)
         commands.back_up.triggered.connect(self._back_up)
         commands.restore.triggered.connect(self._restore)
@@ -286,12 +317,26 @@ class MainWindow(QMainWindow):
                     commands.restore,
                     commands.check,
                     None,
+                    commands.trash,
                     commands.open_folder,
                     None,
                     commands.quit,
                 ),
             ),
-            (self.tr("&Edit"), (commands.undo, None, commands.cut, commands.copy, commands.paste)),
+            (
+                self.tr("&Edit"),
+                (commands.undo, None, commands.cut, commands.copy, commands.paste, None, commands.delete),
+            ),
+            (
+                self.tr("&Questions"),
+                (
+                    commands.edit_question,
+                    commands.change_tags,
+                    commands.flag_chosen,
+                    commands.suspend,
+                    commands.merge,
+                ),
+            ),
             (
                 self.tr("&Practice"),
                 (
@@ -416,7 +461,7 @@ class MainWindow(QMainWindow):
 
     def say(self, sentence: str) -> None:
         """Show a sentence that needs no answer, for a while."""
-        self.statusBar().showMessage(sentence, 10_000)
+        self._tell(sentence)
 
     def show_prepared(self, outcome: object) -> None:
         """Tell what was restored or set aside, and where what was there before is kept."""
@@ -481,6 +526,104 @@ class MainWindow(QMainWindow):
     def _check(self) -> None:
         if self._safekeeping is not None:
             self._safekeeping.check()
+
+    # --- what is done to the bank, and taken back
+
+    def _begin_deeds(self, services: Services) -> None:
+        from interview_coach.ui.deeds import Deeds  # late, as all that stands above the first paint
+        from interview_coach.ui.widgets.notice import Notice
+
+        deeds = Deeds(services.tending, services.trash, self._tasks, self)
+        deeds.begun.connect(self._tell)
+        deeds.done.connect(self._on_deed)
+        deeds.taken_back.connect(self._on_taken_back)
+        deeds.failed.connect(self._renew_page)
+        deeds.erased.connect(self._on_erased)
+        deeds.changed.connect(self._offer_undo)
+        deeds.damage_met.connect(self.damage_met)
+        self._deeds = deeds
+        if self._notice is None:
+            self._notice = Notice(self)
+            self._notice.undo_requested.connect(self._undo_what_was_told)
+            self._column.addWidget(self._notice)
+
+    def _end_deeds(self) -> None:
+        if self._notice is not None:
+            self._notice.put_away()
+        if self._deeds is not None:
+            self._deeds.deleteLater()
+            self._deeds = None
+        self.commands.set_bank(())
+
+    def _tell(self, sentence: str, undo: Callable[[], None] | None = None) -> None:
+        """Show a sentence below the page, with Undo where there is a way to take back what it tells of."""
+        if self._notice is not None:
+            self._undo_of_notice = undo
+            self._notice.tell(sentence, undo=undo is not None)
+
+    def _on_deed(self, done: Done) -> None:
+        self._renew_page()
+        if self._deeds is not None:
+            self._tell(self._deeds.words.done(done), self._deeds.undo)
+
+    def _on_taken_back(self, done: Done) -> None:
+        self._renew_page()
+        if self._deeds is not None:
+            self._tell(self._deeds.words.taken_back(done))
+
+    def _on_erased(self, *_: object) -> None:
+        self._renew_page()
+        if self._notice is not None:
+            self._notice.put_away()
+
+    def _renew_page(self, *_: object) -> None:
+        """Show the bank afresh where it is shown."""
+        renew = getattr(self._stack.currentWidget(), "renew", None)
+        if callable(renew):
+            renew()
+        elif self._stack.currentWidget() is self.today:
+            self._refresh_today()
+
+    def _on_step(self, step: str) -> None:
+        """Tell of a step of practice that can be taken back; another one takes the place of what was told."""
+        words = {
+            "submitted": self.tr("Submitted"),
+            "skipped": self.tr("Skipped"),
+            "rated": self.tr("Rated"),
+            "not rated": self.tr("Not rated"),
+        }
+        if step in words and self.practice is not None:
+            self._tell(words[step], self.practice.take_step_back)
+        else:
+            self._forget_step()
+
+    def _forget_step(self) -> None:
+        """Let a message about a step of practice go, once its Undo would do something else."""
+        of_practice = self.practice is not None and self._undo_of_notice == self.practice.take_step_back
+        if of_practice and self._notice is not None:
+            self._notice.put_away()
+
+    def _offer_undo(self) -> None:
+        """On the practice page Undo is that page's; elsewhere it takes back what was done to the bank last."""
+        if self.practice is None or self._stack.currentWidget() is not self.practice:
+            self.commands.undo.setEnabled(self._deeds is not None and self._deeds.can_undo)
+
+    def _undo(self) -> None:
+        if self.practice is not None and self._stack.currentWidget() is self.practice:
+            self.practice.undo()
+            return
+        typed = QApplication.focusWidget()
+        if isinstance(typed, QLineEdit) and typed.isUndoAvailable():
+            typed.undo()
+        elif self._deeds is not None:
+            self._deeds.undo()
+
+    def _undo_what_was_told(self) -> None:
+        if self._undo_of_notice is not None:
+            self._undo_of_notice()
+
+    def _leave_trash(self) -> None:
+        self.show_page(self.rail.page)
 
     # --- settings and the look
 

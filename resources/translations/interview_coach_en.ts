@@ -1,6 +1,148 @@
 <?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>BackupDialog</name>
+    <message numerus="yes">
+        <source>%n answer(s)</source>
+        <translation>
+            <numerusform>%n answer</numerusform>
+            <numerusform>%n answers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s)</source>
+        <translation>
+            <numerusform>%n question</numerusform>
+            <numerusform>%n questions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n transcript(s)</source>
+        <translation>
+            <numerusform>%n transcript</numerusform>
+            <numerusform>%n transcripts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DeedWords</name>
+    <message numerus="yes">
+        <source>Tags changed on %n question(s)</source>
+        <translation>
+            <numerusform>Tags changed on %n question</numerusform>
+            <numerusform>Tags changed on %n questions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s) flagged</source>
+        <translation>
+            <numerusform>%n question flagged</numerusform>
+            <numerusform>%n questions flagged</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Flag taken from %n question(s)</source>
+        <translation>
+            <numerusform>Flag taken from %n question</numerusform>
+            <numerusform>Flag taken from %n questions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s) suspended, left out of new sessions</source>
+        <translation>
+            <numerusform>%n question suspended, left out of new sessions</numerusform>
+            <numerusform>%n questions suspended, left out of new sessions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s) can come again</source>
+        <translation>
+            <numerusform>%n question can come again</numerusform>
+            <numerusform>%n questions can come again</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s) moved to Trash</source>
+        <translation>
+            <numerusform>%n question moved to Trash</numerusform>
+            <numerusform>%n questions moved to Trash</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Transcript and %n question(s) moved to Trash</source>
+        <translation>
+            <numerusform>Transcript and %n question moved to Trash</numerusform>
+            <numerusform>Transcript and %n questions moved to Trash</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>kept: %n answered or asked elsewhere</source>
+        <translation>
+            <numerusform>kept: %n answered or asked elsewhere</numerusform>
+            <numerusform>kept: %n answered or asked elsewhere</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) moved to Trash</source>
+        <translation>
+            <numerusform>%n answer moved to Trash</numerusform>
+            <numerusform>%n answers moved to Trash</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>kept: %n still being worked on</source>
+        <translation>
+            <numerusform>kept: %n still being worked on</numerusform>
+            <numerusform>kept: %n still being worked on</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s)</source>
+        <translation>
+            <numerusform>%n question</numerusform>
+            <numerusform>%n questions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s)</source>
+        <translation>
+            <numerusform>%n answer</numerusform>
+            <numerusform>%n answers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) {0} still hold it.</source>
+        <translation>
+            <numerusform>%n backup {0} still hold it.</numerusform>
+            <numerusform>%n backups {0} still hold it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Deeds</name>
+    <message numerus="yes">
+        <source>Move %n question(s) to Trash?</source>
+        <translation>
+            <numerusform>Move %n question to Trash?</numerusform>
+            <numerusform>Move %n questions to Trash?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n entries of Trash go for good.</source>
+        <translation>
+            <numerusform>All %n entries of Trash go for good.</numerusform>
+            <numerusform>All %n entries of Trash go for good.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Changing %n question(s) …</source>
+        <translation>
+            <numerusform>Changing %n question …</numerusform>
+            <numerusform>Changing %n questions …</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DonePanel</name>
     <message numerus="yes">
         <source>%n answered</source>
@@ -56,12 +198,84 @@
     </message>
 </context>
 <context>
+    <name>MainWindow</name>
+    <message numerus="yes">
+        <source>%n answer(s) saved</source>
+        <translation>
+            <numerusform>%n answer saved</numerusform>
+            <numerusform>%n answers saved</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s) saved</source>
+        <translation>
+            <numerusform>%n question saved</numerusform>
+            <numerusform>%n questions saved</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) could not be read</source>
+        <translation>
+            <numerusform>%n row could not be read</numerusform>
+            <numerusform>%n rows could not be read</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>QuestionsPage</name>
     <message numerus="yes">
         <source>%n question(s)</source>
         <translation>
             <numerusform>%n question</numerusform>
             <numerusform>%n questions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s) chosen</source>
+        <translation>
+            <numerusform>%n question chosen</numerusform>
+            <numerusform>%n questions chosen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Tags of %n question(s)</source>
+        <translation>
+            <numerusform>Tags of %n question</numerusform>
+            <numerusform>Tags of %n questions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s)</source>
+        <translation>
+            <numerusform>%n answer</numerusform>
+            <numerusform>%n answers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RecoveryPage</name>
+    <message numerus="yes">
+        <source>%n answer(s)</source>
+        <translation>
+            <numerusform>%n answer</numerusform>
+            <numerusform>%n answers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s)</source>
+        <translation>
+            <numerusform>%n question</numerusform>
+            <numerusform>%n questions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Safekeeping</name>
+    <message numerus="yes">
+        <source>%n backup(s), the newest of {0}.</source>
+        <translation>
+            <numerusform>%n backup, the newest of {0}.</numerusform>
+            <numerusform>%n backups, the newest of {0}.</numerusform>
         </translation>
     </message>
 </context>
@@ -82,6 +296,16 @@
         <translation>
             <numerusform>%n transcript</numerusform>
             <numerusform>%n transcripts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TrashPage</name>
+    <message numerus="yes">
+        <source>%n thing(s)</source>
+        <translation>
+            <numerusform>%n thing</numerusform>
+            <numerusform>%n things</numerusform>
         </translation>
     </message>
 </context>

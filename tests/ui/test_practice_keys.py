@@ -541,7 +541,7 @@ class TestWindowKeys:
 
     def test_keys_of_the_practice_page_do_nothing_elsewhere(self, answering):
         answering.type("kept")
-        answering.press("Ctrl+3", "Ctrl+J", "Ctrl+R", "Ctrl+Z", "Ctrl+Return", "Ctrl+D", "Ctrl+2")
+        answering.press("Ctrl+4", "Ctrl+J", "Ctrl+R", "Ctrl+Z", "Ctrl+Return", "Ctrl+D", "Ctrl+2")
         assert (answering.step, place(answering), editor(answering).text()) == ("answer", "1 of 10", "kept")
         assert not answering.button("flag_button").isChecked()
 

@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from interview_coach.domain.models import Attempt, AttemptState, Criterion, Mode, PointStatus, SelfRating, SessionState
 from interview_coach.services.progress import AttemptDetail, AttemptEntry, ProgressService, SessionEntry
 from interview_coach.ui import moments
+from interview_coach.ui.commands import Commands
+from interview_coach.ui.deeds import Deeds
 from interview_coach.ui.rating_words import answer_title, criterion_title, judge_sentence, rating_line
 from interview_coach.ui.theme import set_role
 from interview_coach.ui.widgets.column import WIDEST_LIST, Column
@@ -13,18 +15,25 @@ from interview_coach.ui.widgets.conversation_text import ConversationText
 from interview_coach.ui.widgets.labels import button, label
 from interview_coach.ui.widgets.rows_model import RowsModel
 from interview_coach.ui.widgets.table import Table
+from interview_coach.ui.widgets.wrapping_row import WrappingRow
 
 
 class ProgressPage(QWidget):
-    """Enter opens a session's attempts, then an attempt; Esc or the button leads back."""
+    """Enter opens a session's attempts, then an attempt; Esc or the button leads back. Del moves attempts to Trash."""
 
     today_requested = Signal()
 
-    def __init__(self, progress: ProgressService, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, progress: ProgressService, deeds: Deeds, commands: Commands, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("progress_page")
         set_role(self, "page")
         self._progress = progress
+        self._deeds = deeds
+        self._commands = commands
+        commands.delete.triggered.connect(self._on_delete)
+        self._session: SessionEntry | None = None
         self._session_entries: dict[int, SessionEntry] = {}
         self._attempt_entries: dict[int, AttemptEntry] = {}
         self._pages = QStackedWidget()
@@ -36,13 +45,34 @@ class ProgressPage(QWidget):
 
     def refresh(self) -> None:
         """Show the sessions as they are now."""
-        self._session_entries = {entry.session.id: entry for entry in self._progress.sessions()}
-        self._session_rows.set_ids(tuple(self._session_entries))
+        self._read_sessions()
         if not self._session_entries:
-            self._pages.setCurrentIndex(3)
+            self._show_part(3)
             self._start.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._show_sessions()
+
+    def renew(self) -> None:
+        """Show the part that is shown afresh and leave the focus where it is; an attempt that is gone is left."""
+        part, session = self._pages.currentIndex(), self._session
+        chosen, place = self._chosen_attempts(), next(iter(self.attempts.chosen_rows), 0)
+        row = self.sessions.currentIndex().row()
+        self._read_sessions()
+        if self._session_entries:
+            self.sessions.selectRow(min(max(row, 0), len(self._session_entries) - 1))
+        if part in (1, 2) and session is not None:
+            self._read_attempts(self._session_entries.get(session.session.id, session))
+            rows = [self._attempt_rows.row_of(attempt_id) for attempt_id in chosen]
+            there = [row for row in rows if row >= 0]
+            if self._attempt_entries:
+                self.attempts.choose(there or [min(place, len(self._attempt_entries) - 1)])
+            if part == 2 and not there:
+                self._show_attempts()
+        self._offer()
+
+    def _read_sessions(self) -> None:
+        self._session_entries = {entry.session.id: entry for entry in self._progress.sessions()}
+        self._session_rows.set_ids(tuple(self._session_entries))
 
     # --- the parts
 
@@ -78,15 +108,20 @@ class ProgressPage(QWidget):
             lambda ids: [self._attempt_entries[attempt_id] for attempt_id in ids],
             self,
         )
-        self.attempts = Table("attempt_table", self.tr("Attempts"), 1)
+        self.attempts = Table("attempt_table", self.tr("Attempts"), 1, many=True)
         self.attempts.show_rows(self._attempt_rows)
+        self.attempts.chosen_changed.connect(self._offer)
+        self.attempts.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.attempts.addAction(self._commands.delete)
         self.attempts.opened.connect(self._open_attempt)
         self._session_title = label("", "title", name="session_title")
         self._legend = label("", "small", name="attempts_legend")
         back = button(self.tr("Back to the sessions"), "sessions_back_button")
         back.setShortcut("Esc")
         back.clicked.connect(self._show_sessions)
-        return _page(self._session_title, self.attempts, self._legend, back)
+        self._delete_button = button(self.tr("Delete"), "attempt_delete_button")
+        self._delete_button.clicked.connect(self._commands.delete.trigger)
+        return _page(self._session_title, self.attempts, self._legend, WrappingRow((back,), (self._delete_button,)))
 
     def _attempt_view(self) -> QWidget:
         self._attempt_title = label("", "title", name="attempt_title")
@@ -94,7 +129,9 @@ class ProgressPage(QWidget):
         back = button(self.tr("Back to the attempts"), "attempts_back_button")
         back.setShortcut("Esc")
         back.clicked.connect(self._show_attempts)
-        return _page(self._attempt_title, self.text, back)
+        delete = button(self.tr("Delete"), "attempt_delete_open_button")
+        delete.clicked.connect(self._commands.delete.trigger)
+        return _page(self._attempt_title, self.text, WrappingRow((back,), (delete,)))
 
     def _nothing_yet(self) -> QWidget:
         words = label(self.tr("Your sessions and attempts will stand here once you have practised."), "body")
@@ -106,27 +143,54 @@ class ProgressPage(QWidget):
 
     # --- opening
 
+    def _show_part(self, part: int) -> None:
+        self._pages.setCurrentIndex(part)
+        self._offer()
+
+    def _offer(self) -> None:
+        """Let Delete be given where there are attempts to delete: in the list of them, and with one open."""
+        part = self._pages.currentIndex()
+        possible = part in (1, 2) and bool(self._chosen_attempts())
+        if self._delete_button.hasFocus() and not possible:
+            self.attempts.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._delete_button.setEnabled(possible)
+        if self.isVisible():
+            self._commands.set_bank((self._commands.delete,) if possible else ())
+
+    def _chosen_attempts(self) -> tuple[int, ...]:
+        number = self._attempt_rows.rowCount()
+        return tuple(self._attempt_rows.id_at(row) for row in self.attempts.chosen_rows if row < number)
+
+    def _on_delete(self) -> None:
+        chosen = self._chosen_attempts()
+        if chosen and self.isVisible():
+            self._deeds.delete_attempts(chosen)
+
     def _show_sessions(self) -> None:
-        self._pages.setCurrentIndex(0)
+        self._show_part(0)
         self.sessions.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_attempts(self) -> None:
-        self._pages.setCurrentIndex(1)
+        self._show_part(1)
         self.attempts.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open_session(self, row: int) -> None:
-        entry = self._session_entries[self._session_rows.id_at(row)]
+        self._read_attempts(self._session_entries[self._session_rows.id_at(row)])
+        self._show_attempts()
+
+    def _read_attempts(self, entry: SessionEntry) -> None:
+        self._session = entry
         attempts = self._progress.attempts(session_id=entry.session.id)
         self._attempt_entries = {attempt.attempt.id: attempt for attempt in attempts}
         self._attempt_rows.set_ids(tuple(self._attempt_entries))
         self._session_title.setText(entry.session.title or self.tr("All transcripts, by stage"))
-        self._legend.setText(self._legend_words() if attempts else self.tr("Nothing was answered in this session yet."))
-        self._show_attempts()
+        self._legend.setText(self._legend_words() if attempts else self.tr("This session has no answers."))
 
     def _open_attempt(self, row: int) -> None:
+        self.attempts.choose([row])
         detail = self._progress.attempt(self._attempt_rows.id_at(row))
         self._show_detail(detail)
-        self._pages.setCurrentIndex(2)
+        self._show_part(2)
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_detail(self, detail: AttemptDetail) -> None:

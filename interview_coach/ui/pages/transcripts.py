@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from interview_coach.domain.models import KeptTurn, Origin
 from interview_coach.services.bank import Conversation, TranscriptEntry, TranscriptService
 from interview_coach.ui import moments
+from interview_coach.ui.commands import Commands
+from interview_coach.ui.deeds import Deeds
 from interview_coach.ui.rating_words import judge_sentence, rating_line, same_scores_sentence
 from interview_coach.ui.theme import set_role
 from interview_coach.ui.widgets.column import WIDEST_LIST, Column
@@ -17,16 +19,24 @@ from interview_coach.ui.widgets.wrapping_row import WrappingRow
 
 
 class TranscriptsPage(QWidget):
-    """Enter opens a transcript, Esc or the button leads back. Opening one shows recorded answers, and says so."""
+    """Enter opens a transcript, Esc or the button leads back. Opening one shows recorded answers, and says so.
+
+    Del moves the chosen one to Trash.
+    """
 
     practise_requested = Signal(int, str)
     import_requested = Signal()
 
-    def __init__(self, transcripts: TranscriptService, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, transcripts: TranscriptService, deeds: Deeds, commands: Commands, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("transcripts_page")
         set_role(self, "page")
         self._transcripts = transcripts
+        self._deeds = deeds
+        self._commands = commands
+        commands.delete.triggered.connect(self._on_delete)
         self._entries: dict[int, TranscriptEntry] = {}
         self._open: int | None = None
         self._pages = QStackedWidget()
@@ -37,17 +47,25 @@ class TranscriptsPage(QWidget):
         layout.addWidget(self._pages)
 
     def refresh(self) -> None:
-        """Show the list as it is now, or the open transcript again."""
-        chosen = self._chosen()
+        """Show the list as it is now."""
+        self.renew()
+        self._back()
+
+    def renew(self) -> None:
+        """Show the list afresh and leave the focus where it is. Where the chosen one is gone, the next is chosen."""
+        chosen, place = self._chosen(), self.table.currentIndex().row()
         self._entries = {entry.transcript.id: entry for entry in self._transcripts.listed()}
         self._rows.set_ids(tuple(self._entries))
         self._count.setText(self.tr("%n transcript(s)", "", len(self._entries)))
-        if chosen is not None and (row := self._rows.row_of(chosen)) >= 0:
-            self.table.selectRow(row)
-        for control in (self.open_button, self.practise_button, self.mock_button):
+        if self._entries:
+            row = -1 if chosen is None else self._rows.row_of(chosen)
+            self.table.selectRow(row if row >= 0 else min(max(place, 0), len(self._entries) - 1))
+        for control in (self.open_button, self.delete_button, self.practise_button, self.mock_button):
+            if control.hasFocus() and not self._entries:
+                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
             control.setEnabled(bool(self._entries))
         self._show_hint()
-        self._back()
+        self._offer()
 
     # --- the list
 
@@ -78,7 +96,11 @@ class TranscriptsPage(QWidget):
         self.mock_button.clicked.connect(self._on_mock)
         self.open_button = button(self.tr("Open"), "open_button")
         self.open_button.clicked.connect(self._on_open)
-        buttons = WrappingRow((self.open_button,), (self.mock_button, self.practise_button))
+        self.delete_button = button(self.tr("Delete"), "transcript_delete_button")
+        self.delete_button.clicked.connect(self._commands.delete.trigger)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.table.addAction(self._commands.delete)
+        buttons = WrappingRow((self.open_button, self.delete_button), (self.mock_button, self.practise_button))
         page.content.addWidget(head)
         page.content.addWidget(self.table, 1)
         page.content.addWidget(self._hint)
@@ -130,6 +152,7 @@ class TranscriptsPage(QWidget):
             return
         self._show_conversation(self._transcripts.conversation(chosen))
         self._pages.setCurrentIndex(1)
+        self._offer()
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_conversation(self, conversation: Conversation) -> None:
@@ -161,7 +184,19 @@ class TranscriptsPage(QWidget):
 
     def _back(self) -> None:
         self._pages.setCurrentIndex(0)
+        self._offer()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _offer(self) -> None:
+        """Let Delete be given while the list is shown and holds something."""
+        if self.isVisible():
+            listed = self._pages.currentIndex() == 0 and bool(self._entries)
+            self._commands.set_bank((self._commands.delete,) if listed else ())
+
+    def _on_delete(self) -> None:
+        chosen = self._chosen()
+        if chosen is not None and self.isVisible():
+            self._deeds.delete_transcript(chosen)
 
     def _on_practise(self) -> None:
         chosen = self._chosen()

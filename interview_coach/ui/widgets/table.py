@@ -1,6 +1,8 @@
 """A table of rows to choose from by keyboard: arrows move, Enter opens, Tab leaves."""
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -14,17 +16,24 @@ _LEAST_HEIGHT = 150
 
 
 class Table(QTableView):
-    """Whole rows are chosen. ``opened`` carries the row that Enter or a double click opens."""
+    """Whole rows are chosen, one or, with ``many``, several: by Shift, Ctrl, Ctrl+A, or Ctrl+Space on the row.
+
+    ``opened`` carries the row that Enter or a double click opens, ``chosen_changed`` tells of other rows chosen.
+    """
 
     opened = Signal(int)
+    chosen_changed = Signal()
 
-    def __init__(self, name: str, title: str, stretched: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, title: str, stretched: int, parent: QWidget | None = None, *, many: bool = False
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(title)
         self._stretched = stretched
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        modes = QAbstractItemView.SelectionMode
+        self.setSelectionMode(modes.ExtendedSelection if many else modes.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
@@ -42,7 +51,29 @@ class Table(QTableView):
         """Show a model's rows; one column takes the room that the others leave."""
         self.setModel(model)
         model.modelReset.connect(self._on_reset)
+        self.selectionModel().selectionChanged.connect(self._on_selection)
         self._on_reset()
+
+    @property
+    def chosen_rows(self) -> tuple[int, ...]:
+        """The rows that are chosen, from the top."""
+        selection = self.selectionModel().selection()
+        parts = (selection.at(number) for number in range(selection.size()))
+        ranges = sorted((part.top(), part.bottom()) for part in parts)
+        return tuple(dict.fromkeys(row for top, bottom in ranges for row in range(top, bottom + 1)))
+
+    def choose(self, rows: Sequence[int]) -> None:
+        """Choose these rows and no others; the first of them is where the keys go on from."""
+        if not rows:
+            return
+        model, last = self.model(), self.model().columnCount() - 1
+        chosen = QItemSelection()
+        for row in rows:
+            chosen.select(model.index(row, 0), model.index(row, last))
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(model.index(rows[0], 0), flags.NoUpdate)
+        self.selectionModel().select(chosen, flags.ClearAndSelect)
+        self.scrollTo(model.index(rows[0], 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter."""
@@ -91,6 +122,9 @@ class Table(QTableView):
         self._fit_columns()
         if self.model().rowCount():
             self.selectRow(0)
+
+    def _on_selection(self, *_: object) -> None:
+        self.chosen_changed.emit()
 
     def _on_opened(self, *_: object) -> None:
         row = self.currentIndex().row()

@@ -33,10 +33,14 @@ T = TypeVar("T")
 
 
 class PracticePage(QWidget):
-    """One question at a time. The page asks the session, and shows the view that it answers with."""
+    """One question at a time. The page asks the session, and shows the view that it answers with.
+
+    ``stepped`` is emitted for every step, with its name where it is one to offer Undo for, else with nothing.
+    """
 
     today_requested = Signal()
     progress_requested = Signal()
+    stepped = Signal(str)
     damage_met = Signal(object)
 
     def __init__(
@@ -197,7 +201,6 @@ class PracticePage(QWidget):
         commands.pause.triggered.connect(self._pause)
         commands.try_again.triggered.connect(self._try_again)
         commands.whole_text.triggered.connect(self._whole_text)
-        commands.undo.triggered.connect(self._undo)
         self.answer.changed.connect(self._autosave.note_change)
         self.rate.changed.connect(self._autosave.note_change)
         self.rate.unrated_requested.connect(self._dont_rate)
@@ -238,10 +241,10 @@ class PracticePage(QWidget):
             return
         if view.step is Step.ANSWER:
             text, seconds = self.answer.editor.text(), self._stopwatch.tick()
-            self._take(lambda: session.submit(text, seconds))
+            self._take(lambda: session.submit(text, seconds), "submitted")
         elif view.step is Step.RATE:
             rating = self.rate.rating
-            self._take(lambda: session.rate(rating))
+            self._take(lambda: session.rate(rating), "rated" if rating.given else "not rated")
         elif view.step is Step.COMPARE:
             decided, look, line = self.compare.decided, self.compare.second_look, self.compare.resolution
             self._take(lambda: session.finish_question(decided, look, line))
@@ -249,13 +252,13 @@ class PracticePage(QWidget):
     def _dont_rate(self) -> None:
         session = self._session
         if session is not None:
-            self._take(lambda: session.rate(SelfRating()))
+            self._take(lambda: session.rate(SelfRating()), "not rated")
 
     def _skip(self) -> None:
         session = self._session
         if session is not None:
             text, seconds = self.answer.editor.text(), self._stopwatch.tick()
-            self._take(lambda: session.skip(text, seconds))
+            self._take(lambda: session.skip(text, seconds), "skipped")
 
     def _try_again(self) -> None:
         session = self._session
@@ -281,22 +284,31 @@ class PracticePage(QWidget):
     def _whole_text(self) -> None:
         self.compare.show_whole(whole=self._commands.whole_text.isChecked())
 
-    def _undo(self) -> None:
+    def undo(self) -> None:
+        """Take back typing where there is some, else the last step."""
         focused = QApplication.focusWidget()
         if _can_undo_typing(focused):
             focused.undo()  # type: ignore[union-attr]
             return
+        self.take_step_back()
+
+    def take_step_back(self) -> None:
+        """Take the last step back, whatever was typed since; no word of it is lost."""
         session = self._session
         if session is not None and self._autosave.flush():
             self._take(session.undo)
 
-    def _take(self, step: Callable[[], PracticeView]) -> None:
-        """Take a step: what it stores comes with it, so what is still on its way as a draft is left be."""
+    def _take(self, step: Callable[[], PracticeView], name: str = "") -> None:
+        """Take a step: what it stores comes with it, so what is still on its way as a draft is left be.
+
+        ``name`` is what to call it where it can be taken back right after.
+        """
         self._autosave.settle()
         view = self._attempt_step(step)
         if view is not None:
             self._autosave.forget()
             self._render(view)
+            self.stepped.emit(name)
 
     def _attempt_step(self, step: Callable[[], T]) -> T | None:
         try:
