@@ -58,13 +58,13 @@ def header(content, chance):
 WAYS = (overwritten, zeroed, scratched, misspelt, flipped, cut, cut_at_a_page, header)
 
 
-def damaged(tally, played, practised, scenario, number):
+def damaged(tally, played, practised, scenario, number, ways=WAYS):
     """Make so many folders, each with a database that is damaged in another way; return them with what was done."""
     chance = tally.random(scenario)
     cases = []
     for n in range(number):
         folder = practised()
-        content, how = WAYS[n % len(WAYS)](played.closed, chance)
+        content, how = ways[n % len(ways)](played.closed, chance)
         (folder / "coach.sqlite3").write_bytes(content)
         cases.append((folder, f"seed {tally.seed}, {scenario} {n}: {how}"))
     return cases
@@ -89,6 +89,23 @@ def test_every_command_shows_or_tells(tally, played, practised, tmp_path):
                 assert answer["same"], f"{case}: a refused start changed it"
 
     at_once(walk, batches)
+
+
+def test_every_page_of_the_window_shows_or_tells(tally, played, practised):
+    ways = [way for way in WAYS if way is not misspelt]
+
+    def walk(point):
+        folder, case = point
+        done = attacks.run([sys.executable, attacks.HERE / "window.py", "walk", folder])
+        tally.count("damaged files")
+        seen = [json.loads(line)[0] for line in done.lines()]
+        said = f"{case}: it ended with {done.code}\n{done.said[-2000:]}\n{done.errors}"
+        assert done.code in (0, 65), said
+        assert "Traceback" not in done.errors, said
+        assert "never ready" not in seen, said
+        assert "refused" in seen or "end" in seen, said
+
+    at_once(walk, damaged(tally, played, practised, "window damage", 70 if tally.full else 7, ways))
 
 
 @pytest.mark.parametrize("beside", ["backup", "log", "backup and log"])

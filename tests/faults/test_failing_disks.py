@@ -1,6 +1,7 @@
 """A disk that is full or answers with errors: the program says so, acknowledges nothing that is not stored, goes on."""
 
 import json
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -82,7 +83,7 @@ def test_a_single_failure_is_told_and_the_next_try_stores_everything(tally, play
         lambda folder: [*attacks.STORY, folder, "3"],
         lambda call, _error: not call.path.endswith(HALF_MADE),
         look,
-        short=24,
+        short=14,
         full=200,
         ends=(0,),
     )
@@ -99,7 +100,7 @@ def test_a_disk_that_stays_full_ends_with_74_and_keeps_what_was_acknowledged(tal
         lambda folder: [*attacks.STORY, folder],
         lambda call, _error: call.name in ("pwrite64", "fdatasync") and not call.path.endswith(HALF_MADE),
         look,
-        short=12,
+        short=8,
         full=80,
         lasting=True,
     )
@@ -123,6 +124,25 @@ def test_a_failed_sync_is_not_acknowledged_and_the_file_is_opened_anew(tally, pl
         return [*attacks.STORY, folder, "2"]
 
     fail("failed sync", new_folder, command, wanted, look, short=8, full=40, ends=(0,), watch="openat,write")
+
+
+@pytest.mark.usefixtures("tracer")
+def test_every_step_is_synced_before_it_is_told(played, new_folder):
+    done = attacks.run([*attacks.STORY, new_folder()], calls="fdatasync,write")
+    steps = done.trace.split("write(1<")[1 : len(played.states)]
+    assert len(steps) == len(played.states) - 1
+    for state, calls in zip(played.states[1:], steps, strict=True):
+        assert "coach.sqlite3-wal>) = 0" in calls, f"“{state.name}” was told before it was on the disk"
+
+
+@pytest.mark.usefixtures("tracer")
+def test_a_replaced_file_is_synced_with_its_folder(practised):
+    folder = practised()
+    done = attacks.run([sys.executable, "-c", SETTINGS, folder], calls="fsync,fdatasync,rename")
+    file, renamed, beside, *_ = done.trace.splitlines()
+    assert re.search(r" f(data)?sync\(.*\.part>\)", file)
+    assert " rename(" in renamed
+    assert re.search(rf" f(data)?sync\(\d+<{re.escape(str(folder))}>\)", beside)
 
 
 def test_an_import_that_meets_a_failing_disk(tmp_path, played, practised, fail):

@@ -33,7 +33,8 @@ def test_a_kill_at_any_write_of_the_story(tally, played, new_folder, sweep):
         new_folder,
         lambda folder: [*attacks.STORY, folder],
         lambda folder, done, case: judge(tally, folder, allowed_after(played, done.lines()), case),
-        short=30,
+        short=24,
+        full=300,
     )
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QLabel, QWidget
 
 from interview_coach.app import run_window
 from interview_coach.domain.errors import CoachError
@@ -41,6 +41,9 @@ class Driver(QObject):
     def watch(self, window: MainWindow) -> None:
         self.window = window
         window.ready.connect(self.begin)
+        if self.what == "walk":
+            self.every(20, self.look_for_trouble)
+            self.every(15_000, self.give_up)
         self.every(20, self.close_dialogs)
 
     def begin(self) -> None:
@@ -88,6 +91,19 @@ class Driver(QObject):
     def type_key(self) -> None:
         QTest.keyClicks(self.editor, LETTERS[len(self.editor.text()) % 10])
         say("typed", len(self.editor.text()), time.monotonic())
+
+    def look_for_trouble(self) -> None:
+        """End where the window says that the data can't be opened."""
+        for name in ("trouble_page", "recovery_page"):
+            page = self.window.findChild(QWidget, name)
+            if page is not None and page.isVisible():
+                self.timers[0].stop()
+                say("refused", [label.text() for label in page.findChildren(QLabel) if label.text()])
+                self.window.end()
+
+    def give_up(self) -> None:
+        say("never ready")
+        self.window.end()
 
     # --- what may be asked for
 
@@ -154,6 +170,24 @@ class Driver(QObject):
         self.press(Qt.Key.Key_Return)
         QTest.keyClicks(self.editor, "before")
         self.until(lambda: "Saved" in self.saved_text(), take_away)
+
+    def walk(self) -> None:
+        """Go to every page, choose what can be chosen there, and go on with what Today offers."""
+        for page in ("today", "questions", "transcripts", "progress", "settings", "practice", "today"):
+            self.window.commands.pages[page].trigger()
+            QApplication.processEvents()
+            for view in self.window.findChildren(QAbstractItemView):
+                if view.isVisible() and view.model() is not None and view.model().rowCount():
+                    view.setCurrentIndex(view.model().index(view.model().rowCount() - 1, 0))
+                    QApplication.processEvents()
+            say("page", page)
+        self.press(Qt.Key.Key_Return)
+        if self.window.practice is not None and self.window.practice.isVisible():
+            QTest.keyClicks(QApplication.focusWidget() or self.window, "typed on what is left")
+            self.window.commands.go_on.trigger()
+        QApplication.processEvents()
+        say("end")
+        self.window.end()
 
 
 if __name__ == "__main__":
