@@ -136,6 +136,7 @@ def report(parent: QWidget, sentence: str, details: str, path: Path | None, *, s
     show = button(translate("dialogs", "&Show details"), "error_show_button")
     show.setCheckable(True)
     show.toggled.connect(shown.setVisible)
+    show.toggled.connect(lambda: _fit(dialog))
     copy = button(translate("dialogs", "&Copy details"), "error_copy_button")
     copy.clicked.connect(lambda: _copy(details, copy))
     close = button(translate("dialogs", "Close"), "error_close_button", role="primary")
@@ -144,7 +145,7 @@ def report(parent: QWidget, sentence: str, details: str, path: Path | None, *, s
     layout = QVBoxLayout(dialog)
     layout.setContentsMargins(24, 24, 24, 24)
     layout.setSpacing(12)
-    layout.addWidget(label(sentence, "title", name="error_sentence"))
+    layout.addWidget(label(sentence, "heading", name="error_sentence"))
     layout.addWidget(label(text, "body", name="error_text"))
     if path is not None:
         where = translate(
@@ -160,7 +161,8 @@ def report(parent: QWidget, sentence: str, details: str, path: Path | None, *, s
     row.addStretch()
     row.addWidget(close)
     layout.addLayout(row)
-    dialog.resize(560, dialog.sizeHint().height())
+    dialog.resize(dialog.fontMetrics().averageCharWidth() * 76, 0)
+    _fit(dialog)
     close.setFocus(Qt.FocusReason.OtherFocusReason)
     dialog.exec()
     dialog.deleteLater()
@@ -196,6 +198,15 @@ def show_table(parent: QWidget, title: str, rows: Sequence[tuple[str, str]]) -> 
     dialog.resize(480, 520)
     dialog.exec()
     _give_back(parent)
+
+
+def _fit(dialog: QDialog) -> None:
+    """Give a dialog the height that its words need in its width."""
+    layout = dialog.layout()
+    if layout is not None:
+        layout.activate()
+        dialog.setMinimumHeight(layout.totalHeightForWidth(dialog.width()))
+        dialog.resize(dialog.width(), dialog.minimumHeight())
 
 
 def _copy(text: str, pressed: QPushButton) -> None:
