@@ -127,6 +127,9 @@ def _parser() -> argparse.ArgumentParser:
 
     restore = add("restore", "put a backup in the place of the data", description=_RESTORE)
     restore.add_argument("file", metavar="FILE", type=Path, help="a backup")
+
+    check = add("check", "look for damage and for what cannot be")
+    check.add_argument("--repair", action="store_true", help="mend what can be mended, after a backup")
     return parser
 
 

@@ -10,7 +10,7 @@ import sys
 import textwrap
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -27,8 +27,9 @@ from interview_coach.domain.models import (
     SelfRating,
 )
 from interview_coach.error_report import recorded
-from interview_coach.exit_codes import OK
+from interview_coach.exit_codes import BAD_INPUT, OK
 from interview_coach.exit_codes import of as exit_code_of
+from interview_coach.flaw_sentences import sentence
 from interview_coach.folder import DataFolder
 from interview_coach.paths import resource
 from interview_coach.services.bank import QuestionDetail, TranscriptEntry
@@ -53,6 +54,8 @@ def run(data_dir: Path, options: Namespace) -> int:
     """Run a command on a data folder and return the exit code; raises CoachError for bad luck that ends it."""
     if options.command == "restore":
         return _restore(data_dir, options)
+    if options.command == "check":
+        return _check(data_dir, options)
     with _opened(data_dir, options) as services:
         match options.command:
             case "practice":
@@ -101,7 +104,7 @@ def _opened(data_dir: Path, options: Namespace) -> Iterator[Services]:
 def _claimed(data_dir: Path, options: Namespace) -> Iterator[DataFolder]:
     folder = DataFolder.claim_to_read(data_dir) if options.read_only else DataFolder.claim(data_dir)
     try:
-        with nullcontext() if options.read_only else recorded(folder.path, options.log_level):
+        with recorded(None if options.read_only else folder.path, options.log_level):
             yield folder
     finally:
         folder.release()
@@ -305,6 +308,36 @@ def _restore(data_dir: Path, options: Namespace) -> int:
     if restored.kept is not None:
         _write(f"What was there before is kept: {restored.kept}")
     return OK
+
+
+def _check(data_dir: Path, options: Namespace) -> int:
+    """Check the database. One that cannot be opened is a finding, too."""
+    try:
+        with _opened(data_dir, options) as services:
+            repaired = services.checking.repair() if options.repair else None
+            left = services.checking.examine() if repaired is None else repaired.left
+    except CoachError as error:
+        if exit_code_of(error) != BAD_INPUT or not options.json:
+            raise
+        _write_json({"ok": False, "findings": [str(error)]})
+        return BAD_INPUT
+    findings = [sentence(flaw) for flaw in left]
+    mended = [] if repaired is None else [sentence(flaw) for flaw in repaired.repaired]
+    if options.json:
+        kept = None if repaired is None or repaired.backup is None else str(repaired.backup.path)
+        _write_json({"ok": not findings, "findings": findings, "repaired": mended, "kept": kept})
+    else:
+        for line in mended:
+            _write(f"Repaired: {line}")
+        if repaired is not None and repaired.backup is not None:
+            _write(f"What was there before is kept: {repaired.backup.path}")
+        for line in findings:
+            _write(line)
+        if not findings:
+            _write("All is well.")
+        elif not options.repair:
+            tell("“check --repair” mends what can be mended, after a backup.")
+    return BAD_INPUT if findings else OK
 
 
 def _stage(services: Services, named: str) -> str:

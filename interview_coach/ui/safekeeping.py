@@ -10,6 +10,7 @@ from interview_coach.services.checking import Repair
 from interview_coach.services.opening import Services
 from interview_coach.ui import dialogs, moments
 from interview_coach.ui.errors import raise_if_unexpected, sentence
+from interview_coach.ui.flaw_words import FlawWords
 from interview_coach.ui.tasks import Tasks
 
 
@@ -78,8 +79,6 @@ class Safekeeping(QObject):
         if not flaws:
             self.told.emit(self.tr("The database was checked. All is well."))
             return
-        from interview_coach.ui.flaw_words import FlawWords
-
         words = FlawWords()
         lines = "\n".join(f"• {words.sentence(flaw)}" for flaw in flaws)
         asked = self.tr("A backup is made first. No answer is taken away.")
@@ -90,8 +89,6 @@ class Safekeeping(QObject):
 
     def _on_repaired(self, repair: Repair) -> None:
         self.changed.emit()
-        from interview_coach.ui.flaw_words import FlawWords
-
         words = FlawWords()
         lines = [self.tr("What was there before is kept: {0}").format(repair.backup.path.name)]
         lines += [self.tr("Repaired: {0}").format(words.sentence(flaw)) for flaw in repair.repaired]
