@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
         safekeeping = Safekeeping(services, self._tasks, self)
         safekeeping.restore_requested.connect(self.restore_requested)
         safekeeping.damage_met.connect(self.damage_met)
-        safekeeping.told.connect(self.say)
+        safekeeping.told.connect(self._tell)
         self._safekeeping = safekeeping
         self._begin_deeds(services)
         self._read_only_note.setVisible(services.read_only)
@@ -513,7 +513,7 @@ class MainWindow(QMainWindow):
         """Say that the day's backup was not made, and why."""
         from interview_coach.ui.errors import sentence
 
-        self.say(self.tr("There is no backup of today: {0}").format(sentence(error)))
+        self._tell(self.tr("There is no backup of today: {0}").format(sentence(error)))
 
     def _back_up(self) -> None:
         if self._safekeeping is not None:
