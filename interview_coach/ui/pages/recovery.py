@@ -85,7 +85,7 @@ class RecoveryPage(QWidget):
         if recovery is not None and fault in _OF_THE_FILE:
             content.addWidget(self._new_card(there=database.exists()))
         content.addWidget(self._last_row(fault))
-        content.addStretch()
+        content.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._column)
@@ -95,6 +95,7 @@ class RecoveryPage(QWidget):
     def take_focus(self) -> None:
         """Put the focus on the first way out."""
         (self._primary or self._first).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._column.verticalScrollBar().setValue(0)  # what happened is read first, wherever the way out stands
 
     # --- the ways out
 
