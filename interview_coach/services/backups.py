@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from interview_coach.domain.backups import Backup, Contents, Reason
+from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.storage.backups import contents, opened_copy
 from interview_coach.storage.database import Database
 from interview_coach.storage.files import target_for
@@ -24,6 +25,8 @@ class BackupService:
 
         Raises CoachError where it cannot be written; a file that stood there is then as it was.
         """
+        if target is None and self._database.read_only:
+            raise CoachError(Fault.READ_ONLY, "The data was opened to read alone. Say where the backup shall go.")
         if target is None:
             return self._database.back_up(Reason.ASKED)
         name = self._database.backups.name_for(Reason.ASKED)
