@@ -2,7 +2,7 @@ import os
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, QTranslator
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -117,6 +117,16 @@ class Candidate:
         return self.window.practice
 
     @property
+    def notice(self):
+        """The message below the page, empty where there is none."""
+        return self.window._notice.text
+
+    def deed_done(self):
+        """Wait for what a task does to the bank, if it still does something."""
+        self.qtbot.waitUntil(lambda: not self.window._deeds.busy, timeout=10_000)
+        QApplication.processEvents()
+
+    @property
     def step(self):
         """The step whose panel is shown."""
         panels = (self.practice.answer, self.practice.rate, self.practice.compare, self.practice.done)
@@ -178,6 +188,33 @@ def open_window(qapp, qtbot, tmp_path, open_program):
 def candidate(open_window):
     """A candidate before a new window: Today, with the sample to start."""
     return open_window()
+
+
+@pytest.fixture
+def english(qapp, candidate):
+    """A candidate before a new window whose texts have their plural forms, as in the program."""
+    translator = QTranslator()
+    assert translator.load(str(paths.resource("translations/interview_coach_en.qm")))
+    qapp.installTranslator(translator)
+    yield candidate
+    qapp.removeTranslator(translator)
+
+
+@pytest.fixture
+def sure(monkeypatch):
+    """What the person is asked, all of which is answered with yes, or with no where ``sure.answer`` says so."""
+
+    class Asked(list):
+        answer = True
+
+    asked = Asked()
+
+    def confirm(_parent, title, text, yes):
+        asked.append((title, text, yes))
+        return asked.answer
+
+    monkeypatch.setattr(dialogs, "confirm", confirm)
+    return asked
 
 
 @pytest.fixture
