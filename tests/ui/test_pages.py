@@ -130,9 +130,49 @@ def questions(candidate):
     ]
 
 
+def questions_tended(candidate):
+    """Several chosen, with tags and marks in the list and a message below the page."""
+    candidate.press("Ctrl+3", "Ctrl+D", "Ctrl+Shift+S", "Shift+Down")
+    candidate.services.tending.tag([1, 2], add=["databases", "hard to begin", "ask a friend"])
+    candidate.window.show_page("questions")
+    candidate.press("Ctrl+D")
+    return [
+        "question_table", "question_text", "question_about", "question_merge_button", "question_tags_button",
+        "question_flag_button", "question_suspend_button", "question_delete_button", "notice_text",
+        "undo_notice_button", "close_notice_button",
+    ]  # fmt: skip
+
+
+def trash(candidate):
+    practised(candidate)
+    for delete in (
+        lambda: candidate.services.tending.delete_questions([2, 3]),
+        lambda: candidate.services.tending.delete_attempts([1]),
+        lambda: candidate.services.tending.delete_transcript(1),
+    ):
+        delete()
+    candidate.window.show_page("trash")
+    return [
+        "trash_table", "trash_count", "trash_text", "trash_about", "empty_trash_button", "trash_back_button",
+        "delete_for_good_button", "put_back_button",
+    ]  # fmt: skip
+
+
+def trash_empty(candidate):
+    candidate.window.show_page("trash")
+    return ["trash_empty_words", "trash_empty_back_button"]
+
+
 def transcripts(candidate):
     candidate.press("Ctrl+4")
-    return ["transcript_table", "transcript_hint", "import_button", "practise_button", "open_button"]
+    return [
+        "transcript_table",
+        "transcript_hint",
+        "import_button",
+        "practise_button",
+        "open_button",
+        "transcript_delete_button",
+    ]
 
 
 def conversation(candidate):
@@ -154,7 +194,7 @@ def sessions(candidate):
 def session(candidate):
     sessions(candidate)
     candidate.press("Return")
-    return ["session_title", "attempt_table", "sessions_back_button"]
+    return ["session_title", "attempt_table", "sessions_back_button", "attempt_delete_button"]
 
 
 def attempt(candidate):
@@ -173,7 +213,7 @@ def settings(candidate):
 
 PAGES = [
     today_first, today, answer, rate, compare, whole_text, done, nothing_open, questions, transcripts, conversation,
-    progress_empty, sessions, session, attempt, settings,
+    progress_empty, sessions, session, attempt, settings, questions_tended, trash, trash_empty,
 ]  # fmt: skip
 
 
