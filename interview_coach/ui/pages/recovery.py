@@ -59,13 +59,7 @@ class RecoveryPage(QWidget):
         content = self._column.content
         content.addWidget(label(self.tr("Your data could not be opened"), "title"))
         database = folder / "coach.sqlite3" if recovery is None else recovery.database
-        words = sentence(error)
-        if fault is Fault.DAMAGED_DATA:
-            words = (
-                self.tr("The practice database is damaged.")
-                if database.exists()
-                else self.tr("The practice database is missing, though there was one here.")
-            )
+        words = self._words(error, of_folder=recovery is None, there=database.exists())
         content.addWidget(label(words, "body", name="recovery_sentence"))
         if fault is Fault.DATA_IN_USE:
             content.addWidget(label(str(error), "muted", name="recovery_detail"))  # who has it, and since when
@@ -96,6 +90,22 @@ class RecoveryPage(QWidget):
         """Put the focus on the first way out."""
         (self._primary or self._first).setFocus(Qt.FocusReason.OtherFocusReason)
         self._column.verticalScrollBar().setValue(0)  # what happened is read first, wherever the way out stands
+
+    def _words(self, error: BaseException, *, of_folder: bool, there: bool) -> str:
+        """Say what happened: to the folder where that cannot be had, else to the database in it."""
+        fault = error.fault if isinstance(error, CoachError) else None
+        if fault is Fault.DAMAGED_DATA and there:
+            return self.tr("The practice database is damaged.")
+        if fault is Fault.DAMAGED_DATA:
+            return self.tr("The practice database is missing, though there was one here.")
+        of_the_folder = {
+            Fault.NO_PERMISSION: self.tr("There is no permission to write in the data folder."),
+            Fault.READ_ONLY: self.tr("The data folder is on a read-only disk."),
+            Fault.CANNOT_CREATE: self.tr("The data folder cannot be made."),
+        }
+        if of_folder and fault in of_the_folder:
+            return of_the_folder[fault]
+        return sentence(error)
 
     # --- the ways out
 
