@@ -130,7 +130,6 @@ def report(parent: QWidget, sentence: str, details: str, path: Path | None, *, s
     shown.setObjectName("error_details")
     shown.setAccessibleName(translate("dialogs", "Report"))
     shown.setReadOnly(True)
-    shown.setTabChangesFocus(True)
     shown.setMinimumHeight(shown.fontMetrics().height() * 12)
     shown.hide()
     show = button(translate("dialogs", "&Show details"), "error_show_button")

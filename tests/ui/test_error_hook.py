@@ -4,6 +4,7 @@ import errno
 import gc
 import sys
 import threading
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -251,6 +252,30 @@ class TestAgain:
             in_slot()
             qtbot.waitUntil(lambda times=times: len(person.reports) == times, timeout=WITHIN)
         assert person.reports[0] == person.reports[1]
+        assert len(reports(folder)) == 1
+
+    @pytest.mark.usefixtures("hooked")
+    @pytest.mark.parametrize(
+        ("reading", "pauses", "dialogs"),
+        [
+            (60.0, [0.1] * 20, 1),  # comes when the dialog closes, as from a paint event
+            (0.0, [2.9] * 20, 1),  # goes on coming, as from a timer
+            (60.0, [3.1] * 3, 4),  # comes when the person tries once more
+        ],
+    )
+    def test_what_is_told_again_has_kept_away(self, person, folder, monkeypatch, reading, pauses, dialogs):
+        now = [1000.0]
+
+        def pass_time(seconds):
+            now[0] += seconds
+
+        monkeypatch.setattr(error_hook, "time", SimpleNamespace(monotonic=lambda: now[0]))
+        person.while_reading = lambda: pass_time(reading)
+        for pause in [0.0, *pauses]:
+            pass_time(pause)
+            in_slot()
+            settle()
+        assert len(person.reports) == dialogs
         assert len(reports(folder)) == 1
 
     def test_counting_has_an_end(self, hooked, monkeypatch):
