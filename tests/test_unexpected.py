@@ -20,7 +20,7 @@ PATIENCE = 60
 DRIVER = """
 import json, os, sys, threading
 from pathlib import Path
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, qWarning
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton
 from interview_coach.app import run_window
@@ -73,6 +73,10 @@ class Driver(QObject):
             self.window.commands.flag.trigger()
             threading.Thread(target=fail).start()
 
+    def qt(self):
+        qWarning('cannot open "ZZ-CANARY" here')
+        self.slot()
+
     def crash(self):
         PracticeSession.flag = abort
         self.window.commands.flag.trigger()
@@ -106,7 +110,9 @@ class Driver(QObject):
 if "windowed" in sys.argv:
     sys.stderr = None
 driver = Driver()
-sys.exit(run_window(Path(sys.argv[1]), driver.watch, log_level="debug"))
+code = run_window(Path(sys.argv[1]), driver.watch, log_level="debug")
+say(given_back=[sys.excepthook is sys.__excepthook__, threading.excepthook is threading.__excepthook__])
+sys.exit(code)
 """
 
 COMMAND = """
@@ -154,10 +160,11 @@ def start(folder):
         process.communicate()
 
 
-def command(folder, *arguments, program=COMMAND):
+def command(folder, *arguments, program=COMMAND, **environment):
     return subprocess.run(
         [sys.executable, "-c", program, folder, *arguments],
         cwd=ROOT,
+        env={**os.environ, **environment},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -191,12 +198,13 @@ def test_the_window_tells_it_once_and_goes_on(start, folder, what):
     said, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, errors
     assert only_shiboken(errors)
-    told, end = map(json.loads, said.splitlines())
+    told, end, after = map(json.loads, said.splitlines())
     assert told["texts"][:2] == [
         "Something went wrong in the program (ValueError).",
         "What you typed is saved. You can go on.",
     ]
     assert end == {"dialogs": 1, "text": "ZZ-CANARY and on"}
+    assert after == {"given_back": [True, True]}
     path = Path(told["path"])
     assert path in reports(folder)
     assert path.read_text("utf-8") == told["details"]
@@ -215,6 +223,44 @@ def test_the_program_ends_though_the_dialog_is_open(start, folder):
     _, errors = process.communicate(timeout=PATIENCE)
     assert (process.returncode, errors) == (0, "")
     assert [attempt["text"] for attempt in attempts(folder)] == ["ZZ-CANARY"]
+
+
+def test_what_qt_says_is_logged_without_what_it_quotes(start, folder):
+    _, errors = start("qt").communicate(timeout=PATIENCE)
+    assert errors == "Qt warning: cannot open … here\n"
+    assert [line.partition(": ")[2] for line in log_lines(folder) if " warning " in line] == ["Qt: cannot open … here"]
+
+
+def test_a_window_that_cannot_be_made_says_one_line_and_leaves_a_report(folder):
+    program = """
+import sys
+from interview_coach.__main__ import main
+from interview_coach.ui.main_window import MainWindow
+
+def fail(*_, **__):
+    held = "ZZ-CANARY"
+    raise ValueError(f"it was {held}")
+
+MainWindow._connect = fail
+sys.exit(main(["--data-dir", sys.argv[1]]))
+"""
+    done = command(folder, program=program, QT_QPA_PLATFORM="offscreen")
+    assert done.returncode == 1
+    assert re.fullmatch(r"Something unexpected happened: ValueError in .*\. What was saved is kept\.\n", done.stderr)
+    (report,) = reports(folder)
+    text = report.read_text("utf-8")
+    assert ", in a window\n" in text
+    assert "    ui/main_window.py:" in text
+    assert "ZZ-CANARY" not in text + done.stderr
+
+
+def test_a_folder_that_is_only_read_has_neither_log_nor_report(folder):
+    assert command(folder, "attempts").returncode == 0
+    kept = {path: path.stat().st_mtime_ns for path in (folder / logs.FOLDER).iterdir()}
+    done = command(folder, "--read-only", "questions")
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert {path: path.stat().st_mtime_ns for path in (folder / logs.FOLDER).iterdir()} == kept
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
