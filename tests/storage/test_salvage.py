@@ -238,6 +238,43 @@ def test_what_was_deleted_does_not_come_back(path, whole):
     assert texts(found.tables["attempt"]).items() <= texts(whole["attempt"]).items()
 
 
+def test_what_the_log_has_cut_off_does_not_come_back(path, tmp_path):
+    """In the file still stands what is behind the end that the log tells, until SQLite folds the log in."""
+    with connect(path) as connection:
+        connection.execute("PRAGMA journal_mode = wal")
+        connection.execute("PRAGMA wal_autocheckpoint = 0")
+        connection.execute("DROP TABLE tag")  # so that every page is looked at
+        connection.execute("DELETE FROM attempt WHERE id > 20")
+        connection.execute("VACUUM")
+        crashed = tmp_path / "crashed"
+        crashed.mkdir()
+        for name in (path.name, path.name + "-wal"):
+            shutil.copy(path.with_name(name), crashed / name)
+    assert b"Answer 400" in (crashed / path.name).read_bytes()
+    assert [row["id"] for row in read(crashed / path.name).tables["attempt"]] == list(range(1, 21))
+
+
+def test_a_log_of_which_a_byte_is_wrong_is_read_up_to_there(path, tmp_path):
+    with connect(path) as connection:
+        connection.execute("PRAGMA journal_mode = wal")
+        connection.execute("PRAGMA wal_autocheckpoint = 0")
+        for n in range(1, 41):
+            connection.execute("UPDATE attempt SET text = ? WHERE id = ?", (f"newer {n}", n))
+        crashed = tmp_path / "crashed"
+        crashed.mkdir()
+        for name in (path.name, path.name + "-wal"):
+            shutil.copy(path.with_name(name), crashed / name)
+    log = crashed / (path.name + "-wal")
+    content = bytearray(log.read_bytes())
+    content[32 + 20 * (24 + PAGE) + 24 + 2000] ^= 1
+    log.write_bytes(content)
+    found = read(crashed / path.name)
+    opened = tmp_path / "opened"
+    shutil.copytree(crashed, opened)
+    assert found.tables == by_sql(opened / path.name)
+    assert 0 < sum(row["text"].startswith("newer") for row in found.tables["attempt"]) < 40
+
+
 def test_texts_and_bytes_of_any_kind_come_out_as_they_are(path):
     with connect(path) as connection:
         connection.execute("PRAGMA ignore_check_constraints = on")
