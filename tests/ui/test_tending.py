@@ -161,11 +161,11 @@ class TestQuestions:
         bank.press("Ctrl+D", "Ctrl+Shift+S")
         assert bank.window.commands.suspend.text().replace("&", "") == "Let it come again"
         model = bank.find("question_table").model()
-        assert model.index(0, 4).data() == "flagged, suspended"
+        assert model.index(0, 3).data() == "flagged, suspended"
         assert bank.text("question_about") == "Suspended: no new session asks it"
         bank.press("Ctrl+D", "Ctrl+Shift+S")
         assert bank.notice == "1 question can come again"
-        assert model.index(0, 4).data() == ""
+        assert model.index(0, 3).data() == ""
 
     def test_the_buttons_do_the_same(self, bank):
         for name in ("question_flag_button", "question_suspend_button", "question_delete_button"):

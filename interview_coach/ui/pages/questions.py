@@ -51,9 +51,9 @@ class QuestionsPage(QWidget):
             (
                 (self.tr("Stage"), lambda entry: entry.question.stage),
                 (self.tr("Question"), lambda entry: entry.question.text),
-                (self.tr("Tags"), self._tags_word),
                 (self.tr("Attempts"), lambda entry: str(entry.attempts)),
                 (self.tr("Marks"), self._marks_word),
+                (self.tr("Tags"), self._tags_word),
             ),
             questions.entries,
             self,
