@@ -7,10 +7,10 @@ from pathlib import Path
 
 from interview_coach.domain.models import Value
 
-#: Backups of this age are all kept, but for very many in one hour.
+#: Backups up to this age are all kept, but for very many in one hour.
 ALL_OF = timedelta(days=2)
 
-#: Of the newest ones this many are kept whatever else is said.
+#: So many of the newest are kept, where they are of that age, even if all were made in one hour.
 AT_LEAST = 24
 
 _DAILY_FOR = timedelta(days=14)
@@ -52,9 +52,9 @@ class Contents(Value):
 def surplus(created: Sequence[datetime], now: datetime) -> tuple[int, ...]:
     """Return the positions of the backups that thinning removes, given when each was created (aware times).
 
-    Kept are: the newest ``AT_LEAST``; of the last two days all, or the newest of each hour where there are more than
-    that; then the newest of each day for two weeks, of each week for ten, of each month for good. A backup that a
-    clock dated ahead of now is younger than two days; the newest is never removed.
+    Kept are: of the last two days the newest ``AT_LEAST``, and of further ones the newest of each hour; then the
+    newest of each day for two weeks, of each week for ten, of each month for good. A backup that a clock dated ahead
+    of now counts as younger than two days; the newest is never removed.
     """
     newest_first = sorted(range(len(created)), key=lambda position: created[position], reverse=True)
     served: set[Hashable] = set()
