@@ -42,6 +42,7 @@ if TYPE_CHECKING:  # neither threads nor pydantic and SQLModel are imported befo
     from interview_coach.logs import Log
     from interview_coach.services.opening import Services
     from interview_coach.services.recovery import RecoveryService
+    from interview_coach.ui.outcomes import Outcomes
     from interview_coach.ui.second_start import SecondStart
     from interview_coach.ui.start_trouble import Answer
 
@@ -241,20 +242,26 @@ class Program(QObject):
         from interview_coach.services.rescuing import rescue
 
         database = self._folder.database
-        self.tasks.run(lambda: rescue(database, out), self.window.show_rescued, self.window.show_not_rescued)
+        outcomes = self._outcomes()
+        self.tasks.run(lambda: rescue(database, out), outcomes.rescued, outcomes.not_rescued)
+
+    def _outcomes(self) -> "Outcomes":
+        from interview_coach.ui.outcomes import Outcomes  # late: rarely needed
+
+        return Outcomes(self.window)
 
     def _use_other_folder(self, folder: Path) -> None:
         self.next_folder = folder
         self.window.close()
 
     def _on_prepared(self, outcome: object) -> None:
-        self.window.show_prepared(outcome)
+        self._outcomes().prepared(outcome)
 
     def _on_not_prepared(self, error: CoachError) -> None:
         from interview_coach import logs
 
         logs.bad_luck(error)
-        self.window.show_not_prepared(error)
+        self._outcomes().not_prepared(error)
 
     def _on_not_kept(self, error: BaseException) -> None:
         from interview_coach import logs
@@ -267,7 +274,7 @@ class Program(QObject):
             self._on_damaged(luck)
             return
         logs.bad_luck(error)
-        self.window.show_no_backup(luck)
+        self._outcomes().no_backup(luck)
 
     # --- what else happens
 

@@ -33,13 +33,11 @@ from interview_coach.ui.widgets.labels import label
 from interview_coach.ui.widgets.rail import Rail
 
 if TYPE_CHECKING:  # pydantic and SQLModel are not imported before the first paint
-    from interview_coach.domain.errors import CoachError
     from interview_coach.domain.preferences import Preferences
     from interview_coach.domain.trash import Done
     from interview_coach.services.importing import FileReport
     from interview_coach.services.opening import Services
     from interview_coach.services.recovery import RecoveryService
-    from interview_coach.services.rescuing import Rescued
     from interview_coach.ui.deeds import Deeds
     from interview_coach.ui.pages.practice.page import PracticePage
     from interview_coach.ui.pages.recovery import RecoveryPage
@@ -459,61 +457,15 @@ class MainWindow(QMainWindow):
 
     # --- keeping it safe
 
-    def say(self, sentence: str) -> None:
-        """Show a sentence that needs no answer, for a while."""
-        self._tell(sentence)
-
-    def show_prepared(self, outcome: object) -> None:
-        """Tell what was restored or set aside, and where what was there before is kept."""
-        from interview_coach.services.recovery import Restored
-        from interview_coach.ui import dialogs  # late: its classes are not on the way to the first paint
-
-        if isinstance(outcome, Restored):
-            title, kept = self.tr("The backup is restored"), outcome.kept
-        else:
-            title, kept = self.tr("The database is new"), cast("Path | None", outcome)
-        words = "" if kept is None else self.tr("What was there before is kept:\n{0}").format(kept)
-        dialogs.tell(self, title, words)
-
-    def show_not_prepared(self, error: CoachError) -> None:
-        """Tell why a backup could not be restored, or nothing new begun."""
-        from interview_coach.ui import dialogs  # late: its classes are not on the way to the first paint
-        from interview_coach.ui.errors import sentence
-
-        dialogs.tell(self, self.tr("This did not work"), f"{sentence(error)}\n{error.where}".strip())
-
-    def show_rescued(self, rescued: Rescued) -> None:
-        """Tell what could be read of a damaged database."""
-        from interview_coach.ui import dialogs  # late: its classes are not on the way to the first paint
-
-        lines = [
-            self.tr("%n answer(s) saved", "", rescued.answers),
-            self.tr("%n question(s) saved", "", rescued.questions),
-        ]
-        if rescued.lost:
-            lines.append(self.tr("%n row(s) could not be read", "", rescued.lost))
-        dialogs.tell(self, self.tr("What can be read is saved"), "\n".join(lines))
-        self._rescue_again()
-
-    def show_not_rescued(self, error: BaseException) -> None:
-        """Tell why nothing of a damaged database was saved."""
-        from interview_coach.ui import dialogs  # late: its classes are not on the way to the first paint
-        from interview_coach.ui.errors import raise_if_unexpected, sentence
-
-        dialogs.tell(self, self.tr("Nothing was saved"), sentence(error))
-        self._rescue_again()
-        raise_if_unexpected(error)
-
-    def _rescue_again(self) -> None:
+    def rescue_again(self) -> None:
+        """Let what is readable of a damaged database be saved once more."""
         page = self._made.get("recovery")
         if page is not None:
             cast("RecoveryPage", page).show_rescued()
 
-    def show_no_backup(self, error: CoachError) -> None:
-        """Say that the day's backup was not made, and why."""
-        from interview_coach.ui.errors import sentence
-
-        self._tell(self.tr("There is no backup of today: {0}").format(sentence(error)))
+    def tell(self, sentence: str) -> None:
+        """Show a sentence that needs no answer below the page, for a while."""
+        self._tell(sentence)
 
     def _back_up(self) -> None:
         if self._safekeeping is not None:

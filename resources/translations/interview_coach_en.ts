@@ -198,7 +198,7 @@
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
+    <name>Outcomes</name>
     <message numerus="yes">
         <source>%n answer(s) saved</source>
         <translation>
