@@ -6,6 +6,8 @@ nowhere.
 
 import contextlib
 import platform
+import sys
+import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -68,7 +70,14 @@ def recorded(data_folder: Path | None, level: str) -> Iterator[None]:
     A defect gets a report; bad luck, such as a full disk or a reader that went away, a line of the log. Without a
     folder, as where it is only read, nothing is written.
     """
+
+    def on_thread(thrown: threading.ExceptHookArgs) -> None:
+        if thrown.exc_value is not None and not isinstance(thrown.exc_value, SystemExit):
+            keep(data_folder, thrown.exc_value, "thread")
+
     log = logs.Log.open(data_folder, level)
+    former = threading.excepthook, sys.unraisablehook
+    threading.excepthook, sys.unraisablehook = on_thread, _on_unraisable  # Python's own would print what they say
     try:
         logs.started("command")
         yield
@@ -82,8 +91,15 @@ def recorded(data_folder: Path | None, level: str) -> Iterator[None]:
         keep(data_folder, error, "command")
         raise
     finally:
+        threading.excepthook, sys.unraisablehook = former
         logs.ended()
         log.close()
+
+
+def _on_unraisable(thrown: "sys.UnraisableHookArgs") -> None:
+    with contextlib.suppress(Exception):
+        if thrown.exc_value is not None:
+            logs.unraisable(thrown.exc_value)
 
 
 def _thin_out(folder: Path, newest: Path) -> None:

@@ -1,10 +1,12 @@
 """The report of a defect, and what the log says of a command."""
 
+import gc
 import os
 import re
 import stat
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -180,6 +182,25 @@ class TestRecorded:
             self.record(tmp_path, error)
         assert log_lines(tmp_path)[1].startswith(line)
         assert reports(tmp_path) == []
+
+    def test_threads_and_what_had_nowhere_to_go(self, tmp_path, capfd):
+        class Ends:
+            def __del__(self):
+                raise ValueError(CANARY)
+
+        before = (threading.excepthook, sys.unraisablehook)
+        with error_report.recorded(tmp_path, "info"):
+            Ends()
+            gc.collect()
+            thread = threading.Thread(target=lambda: [][0])
+            thread.start()
+            thread.join()
+        assert (threading.excepthook, sys.unraisablehook) == before
+        ended, unexpected = log_lines(tmp_path)[1:3]
+        assert ended.startswith("warning went on after (1): ValueError at ")
+        assert " unexpected (1): IndexError at " in unexpected
+        assert len(reports(tmp_path)) == 1
+        assert capfd.readouterr() == ("", "")
 
     def test_without_a_folder_nothing_is_written(self, tmp_path):
         self.record(None)

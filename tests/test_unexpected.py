@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from interview_coach import logs
+from interview_coach.__main__ import main
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 60
@@ -110,7 +111,7 @@ class Driver(QObject):
 if "windowed" in sys.argv:
     sys.stderr = None
 driver = Driver()
-code = run_window(Path(sys.argv[1]), driver.watch, log_level="debug")
+code = run_window(Path(sys.argv[1]), driver.watch, log_level="warning" if "quiet" in sys.argv else "debug")
 say(given_back=[sys.excepthook is sys.__excepthook__, threading.excepthook is threading.__excepthook__])
 sys.exit(code)
 """
@@ -301,6 +302,21 @@ def test_the_level_of_the_log_is_chosen_on_the_command_line(folder, place, level
     assert command(folder, *arguments).returncode == 0
     path = folder / logs.FOLDER / logs.FILE
     assert (len(log_lines(folder)) if path.exists() else 0) == lines
+
+
+def test_the_level_holds_for_the_window(start, folder):
+    start("slot", "quiet").communicate(timeout=PATIENCE)
+    (line,) = log_lines(folder)
+    assert " error MainThread: unexpected (1): " in line
+
+
+@pytest.mark.parametrize(("chosen", "level"), [([], "info"), (["--log-level", "debug"], "debug")])
+def test_the_level_reaches_the_window(folder, monkeypatch, chosen, level):
+    asked = []
+    monkeypatch.setattr("interview_coach.display.why_no_window", lambda: None)
+    monkeypatch.setattr("interview_coach.app.run_window", lambda _, **how: asked.append(how["log_level"]) or 0)
+    assert main(["--data-dir", str(folder), *chosen]) == 0
+    assert asked == [level]
 
 
 def test_another_level_is_a_mistake(folder):
