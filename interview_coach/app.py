@@ -38,8 +38,12 @@ from interview_coach.ui.qt_messages import QtMessages
 from interview_coach.ui.tasks import Tasks
 
 if TYPE_CHECKING:  # neither threads nor pydantic and SQLModel are imported before the first paint
+    from collections.abc import Sequence
+
+    from interview_coach.domain.backups import Backup
     from interview_coach.domain.preferences import Preferences
     from interview_coach.logs import Log
+    from interview_coach.services.importing import FileReport
     from interview_coach.services.opening import Services
     from interview_coach.services.recovery import RecoveryService
     from interview_coach.ui.outcomes import Outcomes
@@ -113,6 +117,7 @@ class Program(QObject):
         window.preferences_changed.connect(self._keep_preferences)
         # Queued: whoever met the damage is a page that goes, and has to come to its end first.
         window.damage_met.connect(self._on_damaged, Qt.ConnectionType.QueuedConnection)
+        window.imported.connect(self._on_imported)
         window.restore_requested.connect(self._restore)
         window.read_only_requested.connect(self._open_read_only)
         window.rescue_requested.connect(self._rescue)
@@ -123,6 +128,7 @@ class Program(QObject):
         opening.refused.connect(self._on_refused)
         opening.prepared.connect(self._on_prepared)
         opening.not_prepared.connect(self._on_not_prepared)
+        opening.kept.connect(self._on_kept)
         opening.not_kept.connect(self._on_not_kept)
 
     # --- opening the data
@@ -157,6 +163,8 @@ class Program(QObject):
         shipped = paths.resource("transcripts")
         services = open_services(folder.database, shipped, SystemClock(), preferences, read_only=read_only)
         logs.opened()
+        if services.database.migrated_from is not None:
+            logs.migrated(services.database.migrated_from)
         return services, preferences
 
     def _on_opened(self, services: "Services", preferences: "Preferences") -> None:
@@ -263,6 +271,12 @@ class Program(QObject):
         logs.bad_luck(error)
         self._outcomes().not_prepared(error)
 
+    def _on_kept(self, made: "Backup | None") -> None:
+        from interview_coach import logs
+
+        if made is not None:
+            logs.backup_made(made.size)
+
     def _on_not_kept(self, error: BaseException) -> None:
         from interview_coach import logs
         from interview_coach.ui.errors import bad_luck
@@ -277,6 +291,12 @@ class Program(QObject):
         self._outcomes().no_backup(luck)
 
     # --- what else happens
+
+    def _on_imported(self, reports: "Sequence[FileReport]") -> None:
+        from interview_coach import logs
+        from interview_coach.services.importing import counts
+
+        logs.imported(*counts(reports))
 
     def _raise_up(self) -> None:
         from interview_coach import logs

@@ -35,7 +35,7 @@ from interview_coach.paths import resource
 from interview_coach.services.bank import QuestionDetail, TranscriptEntry
 from interview_coach.services.clock import SystemClock
 from interview_coach.services.exporting import save_file
-from interview_coach.services.importing import FileReport, Standing
+from interview_coach.services.importing import FileReport, Standing, counts
 from interview_coach.services.opening import Services, open_services
 from interview_coach.services.practice import PracticeService
 from interview_coach.services.progress import AttemptEntry, SessionEntry
@@ -92,6 +92,8 @@ def _opened(data_dir: Path, options: Namespace) -> Iterator[Services]:
             folder.database, resource("transcripts"), SystemClock(), preferences, read_only=options.read_only
         )
         logs.opened()
+        if services.database.migrated_from is not None:
+            logs.migrated(services.database.migrated_from)
         try:
             if not options.read_only and options.command not in ("backup", "check"):
                 _keep_house(services)
@@ -113,7 +115,9 @@ def _claimed(data_dir: Path, options: Namespace) -> Iterator[DataFolder]:
 def _keep_house(services: Services) -> None:
     """Make the day's backup and empty Trash of what is old; where that fails it is told, and the command goes on."""
     try:
-        services.keep_house()
+        made = services.keep_house()
+        if made is not None:
+            logs.backup_made(made.size)
     except CoachError as error:
         logs.bad_luck(error)
         tell(f"The day's backup was not made. {error}")
@@ -142,6 +146,7 @@ def _practise(practice: PracticeService, session_id: int | None) -> int:
 
 def _import(services: Services, options: Namespace) -> int:
     reports = services.importing.import_paths(options.paths, dry_run=options.dry_run)
+    logs.imported(*counts(reports))
     for report in reports:
         for problem in report.problems:
             line = f":{problem.line}" if problem.line else ""
@@ -258,6 +263,7 @@ def _export(services: Services, options: Namespace) -> int:
 
 def _backup(services: Services, options: Namespace) -> int:
     made = services.backups.make(options.out)
+    logs.backup_made(made.size)
     listed = [made, *(backup for backup in services.backups.listed() if backup.path != made.path)]
     found = [(backup, _held(services, backup)) for backup in listed]
     if options.json:

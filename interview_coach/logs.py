@@ -111,14 +111,14 @@ def opened() -> None:
     _logger.info("data open: %s", ", ".join(f"{name} {version}" for name, version in loaded()))
 
 
-def migrated(before: int, after: int) -> None:
-    """Note that the database has got another schema."""
-    _logger.info("schema migrated from %d to %d", before, after)
+def migrated(before: int) -> None:
+    """Note that the database was brought up from an older schema."""
+    _logger.info("schema migrated from %d", before)
 
 
-def backup_made(transcripts: int, questions: int, attempts: int) -> None:
-    """Note a backup by what it holds."""
-    _logger.info("backup made: %d transcripts, %d questions, %d attempts", transcripts, questions, attempts)
+def backup_made(size: int) -> None:
+    """Note a backup by its size in bytes."""
+    _logger.info("backup made: %d bytes", size)
 
 
 def imported(files: int, refused: int, turns: int, questions_new: int) -> None:

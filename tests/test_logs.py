@@ -74,8 +74,8 @@ def say_all():
     """Say everything that can be said."""
     logs.started("window")
     logs.opened()
-    logs.migrated(1, 2)
-    logs.backup_made(3, 40, 500)
+    logs.migrated(1)
+    logs.backup_made(40_960)
     logs.imported(4, 1, 30, 20)
     logs.second_start()
     logs.settings_stored()
@@ -111,8 +111,8 @@ class TestLines:
         assert said[0].startswith("info MainThread: start of a window: interview-coach 0.1.0, Python 3.")
         assert re.fullmatch(r"info MainThread: data open: .*SQLite 3\.[\d.]+", said[1])
         assert [re.sub(r"[\w.]*test_logs:\d+( < [\w.]*test_logs:\d+)*", "test:0", line) for line in said[2:]] == [
-            "info MainThread: schema migrated from 1 to 2",
-            "info MainThread: backup made: 3 transcripts, 40 questions, 500 attempts",
+            "info MainThread: schema migrated from 1",
+            "info MainThread: backup made: 40960 bytes",
             "info MainThread: import: 4 files, 1 refused, 30 turns, 20 new questions",
             "info MainThread: started once more, the window is raised",
             "debug MainThread: settings stored",
@@ -150,7 +150,7 @@ class TestLines:
         assert in_process(
             "import sys; from pathlib import Path; from interview_coach import logs;"
             "log = logs.Log.open(Path(sys.argv[1]), 'debug'); logs.imported('ZZ-CANARY', 0, 0, 0);"
-            "logs.migrated('ZZ-CANARY', 0); logs.interrupted(); log.close()",
+            "logs.migrated('ZZ-CANARY'); logs.interrupted(); log.close()",
             tmp_path,
         ) == ""  # fmt: skip
         assert [line.partition(": ")[2] for line in written(tmp_path)] == ["interrupted"]

@@ -65,6 +65,13 @@ class FileReport:
     error: CoachError | None = None
 
 
+def counts(reports: Sequence[FileReport]) -> tuple[int, int, int, int]:
+    """Return of an import: files, files that were refused, turns, and new questions."""
+    refused = sum(report.error is not None for report in reports)
+    turns = sum(report.turns for report in reports)
+    return len(reports), refused, turns, sum(report.questions_new for report in reports)
+
+
 @dataclass(frozen=True)
 class _Read:
     """A file as it was read: its turns, each question once by key, and the hash of its bytes."""

@@ -95,7 +95,10 @@ class UnitOfWork:
 
 
 class Database:
-    """An open database. One connection, one unit of work at a time; other threads wait their turn, first come first."""
+    """An open database. One connection, one unit of work at a time; other threads wait their turn, first come first.
+
+    ``migrated_from`` is the schema that it was brought up from when it was opened, None where it was the newest.
+    """
 
     def __init__(
         self, path: Path, engine: Engine, backups: Backups, *, read_only: bool = False, copy: Path | None = None
@@ -105,6 +108,7 @@ class Database:
         self.read_only = read_only
         self._engine = engine
         self._copy = copy
+        self.migrated_from: int | None = None
         self._turnstile = Turnstile()
         self._copying = threading.Lock()
         self._closed = False
@@ -140,6 +144,7 @@ class Database:
             engine.dispose()
             raise
         database = cls(path, engine, backups)
+        database.migrated_from = version if version < migrations.NEWEST else None
         try:
             with database.begin() as work:
                 work.transcripts.remove_unpublished()

@@ -55,6 +55,7 @@ class MainWindow(QMainWindow):
     ready = Signal()
     window_changed = Signal(object)
     preferences_changed = Signal(object)
+    imported = Signal(object)
     damage_met = Signal(object)
     restore_requested = Signal(object)
     read_only_requested = Signal()
@@ -444,6 +445,7 @@ class MainWindow(QMainWindow):
         from interview_coach.ui import dialogs  # late: its classes are not on the way to the first paint
         from interview_coach.ui.import_report import ImportWords
 
+        self.imported.emit(reports)
         words = ImportWords()
         dialogs.tell(self, self.tr("Import"), words.summary(reports), words.details(reports))
         self.show_page(self.rail.page)

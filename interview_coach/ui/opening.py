@@ -35,13 +35,15 @@ class Opening(QObject):
     """Opens and closes the data.
 
     ``opened`` carries services and preferences, ``refused`` the error. ``prepared`` and ``not_prepared`` tell, after
-    either, what became of what was done between closing and opening. ``not_kept`` tells why there is no backup today.
+    either, what became of what was done between closing and opening. ``kept`` carries the day's backup, or None
+    where it was not due, ``not_kept`` why there is none.
     """
 
     opened = Signal(object, object)
     refused = Signal(object)
     prepared = Signal(object)
     not_prepared = Signal(object)
+    kept = Signal(object)
     not_kept = Signal(object)
 
     def __init__(self, tasks: Tasks, load: "Callable[[bool], tuple[Services, Preferences]]") -> None:
@@ -120,7 +122,7 @@ class Opening(QObject):
             if self._services is services:  # one that was broken off, since the data was closed, is no matter
                 self.not_kept.emit(error)
 
-        self._tasks.run(services.keep_house, _nothing, tell)
+        self._tasks.run(services.keep_house, self.kept.emit, tell)
 
 
 def _nothing(_outcome: object) -> None:
