@@ -280,6 +280,7 @@ class Attempt(Value):
     points: tuple[DecidedPoint, ...] = ()
     reference_turn_id: int | None = None
     resolution: str | None = None
+    in_trash: bool = False
 
     @property
     def ended(self) -> bool:

@@ -83,10 +83,12 @@ def last_step(attempts: Sequence[Attempt]) -> TakenStep | None:
     skipped attempt's ``submitted`` is the moment of the skip. Trying again with something typed already is not taken
     back, since that would throw text away.
     """
-    taken: list[tuple[datetime, StepKind, Attempt]] = []
+    taken: list[tuple[datetime, StepKind, Attempt]] = []  # of those that were not deleted since
     by_place: dict[int, list[Attempt]] = {}
     for attempt in sorted(attempts, key=lambda attempt: attempt.number):
         by_place.setdefault(attempt.place, []).append(attempt)
+        if attempt.in_trash:
+            continue
         if attempt.submitted is not None:
             kind = StepKind.SKIPPED if attempt.state is AttemptState.SKIPPED else StepKind.SUBMITTED
             taken.append((attempt.submitted, kind, attempt))
@@ -101,7 +103,7 @@ def last_step(attempts: Sequence[Attempt]) -> TakenStep | None:
         later = [other for other in by_place[attempt.place] if other.number > attempt.number]
         if later:
             retry = later[0]
-            return None if retry.text.strip() else TakenStep(kind=StepKind.TRIED_AGAIN, attempt=retry)
+            return None if retry.text.strip() or retry.in_trash else TakenStep(kind=StepKind.TRIED_AGAIN, attempt=retry)
     return TakenStep(kind=kind, attempt=attempt)
 
 

@@ -201,11 +201,14 @@ class PracticeSession:
 
     def _add_draft(self, work: UnitOfWork, place: int, question_id: int) -> Attempt:
         now = self._clock.now()
+        question = work.questions.get(question_id)  # a question that was merged is answered by the one it went into
+        if question is None:
+            raise LookupError(f"question {question_id} of session {self.id} is gone")
         attempt_id = work.attempts.add_draft(
             session_id=self.id,
             place=place,
-            question_id=question_id,
-            blind=not self._reference_seen(work, question_id),
+            question_id=question.id,
+            blind=not self._reference_seen(work, question.id),
             started=as_utc(now),
             day=day_of(now),
         )

@@ -111,11 +111,6 @@ class AttemptRepository:
         if rows:
             self._session.execute(insert(DecidedPointRow), rows)
 
-    def in_trash(self, attempt_id: int) -> bool:
-        """Return whether an attempt was deleted."""
-        row = self._session.get(AttemptRow, attempt_id)
-        return row is not None and row.trash_id is not None
-
     def get(self, attempt_id: int) -> Attempt | None:
         """Return one attempt, also one that was deleted."""
         return next(iter(self._values(AttemptRow.id == attempt_id)), None)
@@ -273,4 +268,5 @@ def _attempt(
         points=tuple(points.get(row.id, ())),
         reference_turn_id=row.reference_turn_id,
         resolution=row.resolution,
+        in_trash=row.trash_id is not None,
     )

@@ -89,6 +89,7 @@ class Safekeeping(QObject):
 
     def _on_repaired(self, repair: Repair) -> None:
         self.changed.emit()
+        self._services.tending.forget()  # rows are not as they were when their changes were noted
         words = FlawWords()
         lines = [self.tr("What was there before is kept: {0}").format(repair.backup.path.name)]
         lines += [self.tr("Repaired: {0}").format(words.sentence(flaw)) for flaw in repair.repaired]

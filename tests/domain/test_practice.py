@@ -89,3 +89,13 @@ def test_a_session_is_done_when_every_place_is():
 def test_the_last_step_is_the_newest_that_can_be_taken_back(attempts, kind, number):
     taken = last_step(attempts[::-1])
     assert (taken and taken.kind, taken and taken.attempt.id) == (kind, number)
+
+
+def test_a_step_of_an_answer_that_was_deleted_is_not_taken_back():
+    gone = attempt(1, submitted=5, rated=6, compared=7).model_copy(update={"in_trash": True})
+    assert last_step([gone]) is None
+    taken = last_step([attempt(2, submitted=4), gone])
+    assert taken is not None
+    assert (taken.kind, taken.attempt.place) == (StepKind.SUBMITTED, 2)
+    retry = attempt(1, 2, AttemptState.SKIPPED, submitted=8).model_copy(update={"in_trash": True})
+    assert last_step([attempt(1, submitted=1, rated=2, compared=3), retry]) is None
