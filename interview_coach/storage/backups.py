@@ -31,6 +31,9 @@ _TRASH_SINCE = 2
 #: Names of triggers and views that our schema has; a file with others is not restored.
 _OURS: frozenset[str] = frozenset()
 
+#: Tables that every schema of ours has.
+_NEEDED = ("transcript", "question", "turn", "session", "place", "attempt")
+
 
 class Backups:
     """The backups of a data folder. ``now`` answers with an aware time."""
@@ -51,10 +54,12 @@ class Backups:
             remove_leftovers(self.folder)
         except OSError as error:
             raise not_written(self.folder, error) from error
-        while (path := self.folder / _name(made, reason)).exists():
+        taken = {backup.created for backup in self.listed()}
+        while _to_milliseconds(made) in taken:  # so that it can be told which of two is the later one
             made += timedelta(milliseconds=1)
+        path = self.folder / _name(made, reason)
         copy_database(source, path, between)
-        self.thin()
+        self.thin(path)
         return Backup(path=path, created=_to_milliseconds(made), reason=reason, size=path.stat().st_size)
 
     def listed(self) -> tuple[Backup, ...]:
@@ -67,12 +72,13 @@ class Backups:
                         found.append(Backup(path=path, created=named[0], reason=named[1], size=path.stat().st_size))
         return tuple(sorted(found, key=lambda backup: backup.created, reverse=True))
 
-    def thin(self) -> None:
-        """Remove the backups that are too many; one that cannot be removed stays."""
+    def thin(self, made: Path | None = None) -> None:
+        """Remove the backups that are too many, but never the one just ``made``; what cannot be removed stays."""
         listed = self.listed()
         for position in surplus([backup.created for backup in listed], self.now()):
-            with contextlib.suppress(OSError):
-                listed[position].path.unlink()
+            if listed[position].path != made:  # dated before others where the clock was set back
+                with contextlib.suppress(OSError):
+                    listed[position].path.unlink()
 
     def name_for(self, reason: Reason) -> str:
         """Return the name of a backup that is made now."""
@@ -171,11 +177,18 @@ def opened_copy(path: Path, scratch: Path) -> Iterator[sqlite3.Connection]:
             )
             connection.execute("PRAGMA trusted_schema = off")
             _read_all_pages(connection, path)
-            for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type IN ('trigger', 'view')"):
-                if name not in _OURS:
-                    sentence = f"{path} holds more than a practice database does. Nothing of it was used."
-                    raise CoachError(Fault.NOT_OUR_DATA, sentence, where=str(path))
+            _refuse_others(connection, path)
             yield connection
+
+
+def _refuse_others(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse a file that is marked as ours and is none: with what acts by itself in it, or without our tables."""
+    named = connection.execute("SELECT type, name FROM sqlite_master").fetchall()
+    if any(kind in ("trigger", "view") and name not in _OURS for kind, name in named):
+        sentence = f"{path} holds more than a practice database does. Nothing of it was used."
+        raise CoachError(Fault.NOT_OUR_DATA, sentence, where=str(path))
+    if not {("table", name) for name in _NEEDED} <= set(named):
+        raise CoachError(Fault.NOT_OUR_DATA, f"{path} is not a practice database.", where=str(path))
 
 
 def contents(connection: sqlite3.Connection, path: Path) -> Contents:
