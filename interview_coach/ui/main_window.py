@@ -15,7 +15,6 @@ from PySide6.QtGui import QCloseEvent, QDesktopServices, QPaintEvent, QResizeEve
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QLineEdit,
     QMainWindow,
     QMenu,
     QStackedWidget,
@@ -34,7 +33,6 @@ from interview_coach.ui.widgets.rail import Rail
 
 if TYPE_CHECKING:  # pydantic and SQLModel are not imported before the first paint
     from interview_coach.domain.preferences import Preferences
-    from interview_coach.domain.trash import Done
     from interview_coach.services.importing import FileReport
     from interview_coach.services.opening import Services
     from interview_coach.services.recovery import RecoveryService
@@ -42,7 +40,7 @@ if TYPE_CHECKING:  # pydantic and SQLModel are not imported before the first pai
     from interview_coach.ui.pages.practice.page import PracticePage
     from interview_coach.ui.pages.recovery import RecoveryPage
     from interview_coach.ui.safekeeping import Safekeeping
-    from interview_coach.ui.widgets.notice import Notice
+    from interview_coach.ui.undoing import Undoing
 
 #: Below this width the rail shows pictures alone, at a text size of 100 %.
 NARROW = 900
@@ -78,8 +76,7 @@ class MainWindow(QMainWindow):
         self._closed = False
         self._safekeeping: Safekeeping | None = None
         self._deeds: Deeds | None = None
-        self._notice: Notice | None = None
-        self._undo_of_notice: Callable[[], None] | None = None
+        self._undoing: Undoing | None = None
 
         self.setObjectName("main_window")
         self.setWindowTitle(APPLICATION_NAME)
@@ -127,7 +124,7 @@ class MainWindow(QMainWindow):
         safekeeping = Safekeeping(services, self._tasks, self)
         safekeeping.restore_requested.connect(self.restore_requested)
         safekeeping.damage_met.connect(self.damage_met)
-        safekeeping.told.connect(self._tell)
+        safekeeping.told.connect(self.tell)
         self._safekeeping = safekeeping
         self._begin_deeds(services)
         self._read_only_note.setVisible(services.read_only)
@@ -197,14 +194,15 @@ class MainWindow(QMainWindow):
 
     def show_page(self, page: str) -> None:
         """Show a page, refreshed; before the data is there the wish is kept."""
-        if self._services is None:
+        undoing = self._undoing
+        if self._services is None or undoing is None:
             self._wanted_page = page
             return
         shown = self._made.get(page) or self._make_page(page)
         leaving = self._stack.currentWidget()
         if leaving is not shown and leaving is self.practice and self.practice is not None:
             self.practice.leave()
-            self._forget_step()
+            undoing.forget_step()
         self.commands.set_bank(())
         self._stack.setCurrentWidget(shown)
         if page != "trash":  # it has no place on the rail, and leads back to where one came from
@@ -213,7 +211,7 @@ class MainWindow(QMainWindow):
             self._refresh_today()
         else:
             cast("Any", shown).refresh()
-        self._offer_undo()
+        undoing.offer()
 
     def _refresh_today(self) -> None:
         if self._services is not None:
@@ -221,8 +219,8 @@ class MainWindow(QMainWindow):
 
     def _make_page(self, name: str) -> QWidget:
         """Make a page when it is first shown; the imports are late so that the first paint does not wait for them."""
-        services, preferences, deeds = self._services, self._preferences, self._deeds
-        if services is None or preferences is None or deeds is None:
+        services, preferences, deeds, undoing = self._services, self._preferences, self._deeds, self._undoing
+        if services is None or preferences is None or deeds is None or undoing is None:
             raise RuntimeError("pages are made once the data is open")
         if name == "practice":
             from interview_coach.ui.pages.practice.page import PracticePage
@@ -231,7 +229,7 @@ class MainWindow(QMainWindow):
             practice.today_requested.connect(self._go_to_today)
             practice.progress_requested.connect(self._go_to_progress)
             practice.damage_met.connect(self.damage_met)
-            practice.stepped.connect(self._on_step)
+            undoing.watch(practice)
             return self._add_page(name, practice)
         if name == "questions":
             from interview_coach.ui.pages.questions import QuestionsPage
@@ -287,7 +285,6 @@ class MainWindow(QMainWindow):
         self.today.stage_requested.connect(self._start_stage)
         self.today.import_requested.connect(self._import)
         commands.import_transcripts.triggered.connect(self._import)
-        commands.undo.triggered.connect(self._undo)
         commands.trash.triggered.connect(self._page_opener("trash"))
         commands.quit.triggered.connect(self.close)
         commands.back_up.triggered.connect(self._back_up)
@@ -467,7 +464,8 @@ class MainWindow(QMainWindow):
 
     def tell(self, sentence: str) -> None:
         """Show a sentence that needs no answer below the page, for a while."""
-        self._tell(sentence)
+        if self._undoing is not None:
+            self._undoing.tell(sentence)
 
     def _back_up(self) -> None:
         if self._safekeeping is not None:
@@ -485,50 +483,20 @@ class MainWindow(QMainWindow):
 
     def _begin_deeds(self, services: Services) -> None:
         from interview_coach.ui.deeds import Deeds  # late, as all that stands above the first paint
-        from interview_coach.ui.widgets.notice import Notice
+        from interview_coach.ui.undoing import Undoing
 
         deeds = Deeds(services.tending, services.trash, self._tasks, self)
-        deeds.begun.connect(self._tell)
-        deeds.done.connect(self._on_deed)
-        deeds.taken_back.connect(self._on_taken_back)
-        deeds.failed.connect(self._renew_page)
-        deeds.erased.connect(self._on_erased)
-        deeds.changed.connect(self._offer_undo)
         deeds.damage_met.connect(self.damage_met)
-        self._deeds = deeds
-        if self._notice is None:
-            self._notice = Notice(self)
-            self._notice.undo_requested.connect(self._undo_what_was_told)
-            self._column.addWidget(self._notice)
+        undoing = Undoing(deeds, self.commands, self._stack, self._column)
+        undoing.renew_requested.connect(self._renew_page)
+        self._deeds, self._undoing = deeds, undoing
 
     def _end_deeds(self) -> None:
-        if self._notice is not None:
-            self._notice.put_away()
-        if self._deeds is not None:
+        if self._deeds is not None and self._undoing is not None:
+            self._undoing.end()
             self._deeds.deleteLater()
-            self._deeds = None
+            self._deeds = self._undoing = None
         self.commands.set_bank(())
-
-    def _tell(self, sentence: str, undo: Callable[[], None] | None = None) -> None:
-        """Show a sentence below the page, with Undo where there is a way to take back what it tells of."""
-        if self._notice is not None:
-            self._undo_of_notice = undo
-            self._notice.tell(sentence, undo=undo is not None)
-
-    def _on_deed(self, done: Done) -> None:
-        self._renew_page()
-        if self._deeds is not None:
-            self._tell(self._deeds.words.done(done), self._deeds.undo)
-
-    def _on_taken_back(self, done: Done) -> None:
-        self._renew_page()
-        if self._deeds is not None:
-            self._tell(self._deeds.words.taken_back(done))
-
-    def _on_erased(self, *_: object) -> None:
-        self._renew_page()
-        if self._notice is not None:
-            self._notice.put_away()
 
     def _renew_page(self, *_: object) -> None:
         """Show the bank afresh where it is shown."""
@@ -537,44 +505,6 @@ class MainWindow(QMainWindow):
             renew()
         elif self._stack.currentWidget() is self.today:
             self._refresh_today()
-
-    def _on_step(self, step: str) -> None:
-        """Tell of a step of practice that can be taken back; another one takes the place of what was told."""
-        words = {
-            "submitted": self.tr("Submitted"),
-            "skipped": self.tr("Skipped"),
-            "rated": self.tr("Rated"),
-            "not rated": self.tr("Not rated"),
-        }
-        if step in words and self.practice is not None:
-            self._tell(words[step], self.practice.take_step_back)
-        else:
-            self._forget_step()
-
-    def _forget_step(self) -> None:
-        """Let a message about a step of practice go, once its Undo would do something else."""
-        of_practice = self.practice is not None and self._undo_of_notice == self.practice.take_step_back
-        if of_practice and self._notice is not None:
-            self._notice.put_away()
-
-    def _offer_undo(self) -> None:
-        """On the practice page Undo is that page's; elsewhere it takes back what was done to the bank last."""
-        if self.practice is None or self._stack.currentWidget() is not self.practice:
-            self.commands.undo.setEnabled(self._deeds is not None and self._deeds.can_undo)
-
-    def _undo(self) -> None:
-        if self.practice is not None and self._stack.currentWidget() is self.practice:
-            self.practice.undo()
-            return
-        typed = QApplication.focusWidget()
-        if isinstance(typed, QLineEdit) and typed.isUndoAvailable():
-            typed.undo()
-        elif self._deeds is not None:
-            self._deeds.undo()
-
-    def _undo_what_was_told(self) -> None:
-        if self._undo_of_notice is not None:
-            self._undo_of_notice()
 
     def _leave_trash(self) -> None:
         self.show_page(self.rail.page)

@@ -119,7 +119,7 @@ class Candidate:
     @property
     def notice(self):
         """The message below the page, empty where there is none."""
-        return self.window._notice.text
+        return self.window._undoing.notice.text
 
     def deed_done(self):
         """Wait for what a task does to the bank, if it still does something."""

@@ -581,7 +581,7 @@ class TestPractice:
     def test_the_message_covers_nothing_of_compare_in_a_small_window(self, open_window):
         candidate = open_window(size=(800, 560))
         candidate.press("Return", "x", "Ctrl+Return", "5", "Ctrl+Return")
-        bar = candidate.window._notice
+        bar = candidate.window._undoing.notice
         assert bar.isVisible()
         top = bar.mapToGlobal(bar.rect().topLeft()).y()
         panel = candidate.practice.compare
