@@ -1,16 +1,23 @@
 """Check database as a person has it: what is shown of a database with flaws, and what after the repair."""
 
 import contextlib
+import random
 import shutil
 import sqlite3
+import threading
+import traceback
 from pathlib import Path
 
 import pytest
 
+from interview_coach.domain.backups import Reason
 from interview_coach.domain.errors import CoachError, Fault
+from interview_coach.domain.flaws import FlawKind
 from interview_coach.domain.models import Mode
 from interview_coach.services.checking import CheckService
-from tests.storage.damaging import DAMAGE, damage
+from interview_coach.storage.backups import opened_copy
+from interview_coach.storage.database import Database
+from tests.storage.damaging import DAMAGE, damage, damage_at_random
 
 SCHEMA = Path(__file__).parent.parent / "data" / "schema" / "2.sql"
 
@@ -41,7 +48,8 @@ def views(services):
     yield services.questions.stages
     yield services.questions.ids
     yield lambda: services.questions.ids(stage="HR", search="security a")
-    for question_id in range(1, 13):
+    yield lambda: services.questions.details(range(1, 13))
+    for question_id in (4, 9, 11):
         yield lambda question_id=question_id: services.questions.entries([question_id])
         yield lambda question_id=question_id: services.questions.details([question_id])
     yield services.transcripts.listed
@@ -50,9 +58,9 @@ def views(services):
     yield lambda: services.transcripts.written(1)
     yield services.progress.sessions
     yield services.progress.attempts
-    for attempt_id in range(1, 7):
+    for attempt_id in (1, 4, 5, 6):
         yield lambda attempt_id=attempt_id: services.progress.attempt(attempt_id)
-    for session_id in (1, 2, 3):
+    for session_id in (1, 2):
         yield lambda session_id=session_id: services.practice.session(session_id).view()
     yield services.trash.listed
     yield services.tending.tags
@@ -81,7 +89,8 @@ def refusals(services):
         try:
             view()
         except CoachError as error:
-            if error.fault is not Fault.INPUT_MISSING:
+            # A stage or a number that is odd, and no flaw, may be one that the turn format cannot hold.
+            if error.fault not in (Fault.INPUT_MISSING, Fault.BAD_INPUT):
                 refused.append(error)
         except RuntimeError as error:
             if "the session is at" not in str(error):
@@ -89,7 +98,11 @@ def refusals(services):
     return refused
 
 
-@pytest.mark.parametrize("statements", [statements for _, statements in DAMAGE.values()], ids=DAMAGE.keys())
+# Which yes or no it is makes no difference here.
+SHOWN = {name: statements for name, (_, statements) in DAMAGE.items() if "." not in name}
+
+
+@pytest.mark.parametrize("statements", SHOWN.values(), ids=SHOWN.keys())
 def test_whatever_is_wrong_views_end_in_words_and_work_after_the_repair(services, checking, statements):
     with services.database.raw() as connection:
         damage(connection, statements)
@@ -98,3 +111,93 @@ def test_whatever_is_wrong_views_end_in_words_and_work_after_the_repair(services
     assert repair.left == ()
     assert refusals(services) == []
     assert checking.examine() == ()
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_stands_in_any_cells_views_end_in_words_and_work_after_the_repair(services, checking, seed):
+    with services.database.raw() as connection:
+        damage_at_random(connection, random.Random(seed))
+    assert [error for error in look_at_everything(services) if not isinstance(error, RuntimeError)] == []
+    repair = checking.repair()
+    assert repair.left == ()
+    assert refusals(services) == []
+
+
+def test_a_repair_tells_what_it_did_and_keeps_what_was_there(services, checking):
+    with services.database.raw() as connection:
+        damage(connection, "UPDATE self_rating SET score = 99 WHERE attempt_id = 1 AND criterion = 'clarity'")
+    flaws = checking.examine()
+    assert [(flaw.kind, flaw.rows) for flaw in flaws] == [(FlawKind.OWN_SCORE_IMPOSSIBLE, 2)]
+    repair = checking.repair()
+    assert (repair.repaired, repair.left, repair.backup.reason) == (flaws, (), Reason.REPAIR)
+    with opened_copy(repair.backup.path, repair.backup.path.parent) as connection:
+        assert connection.execute("SELECT count(*) FROM self_rating WHERE score = 99").fetchone() == (2,)
+    assert services.progress.attempt(1).entry.attempt.first_rating.model_dump(exclude_none=True) == {"confidence": 6}
+
+
+def test_without_a_backup_nothing_is_repaired(services, checking, tmp_path):
+    with services.database.raw() as connection:
+        damage(connection, "UPDATE self_rating SET score = 99")
+    (tmp_path / "backups").write_bytes(b"in the way")
+    with pytest.raises(CoachError):
+        checking.repair()
+    assert [flaw.kind for flaw in checking.examine()] == [FlawKind.OWN_SCORE_IMPOSSIBLE]
+
+
+def test_what_is_open_to_read_alone_is_checked_and_not_repaired(practised, tmp_path):
+    path = Path(shutil.copy(practised, tmp_path / "coach.sqlite3"))
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        damage(connection, "UPDATE self_rating SET score = 99")
+    before = path.read_bytes()
+    reading = Database.open_read_only(path)
+    checking = CheckService(reading)
+    assert [flaw.kind for flaw in checking.examine()] == [FlawKind.OWN_SCORE_IMPOSSIBLE]
+    with pytest.raises(CoachError) as refused:
+        checking.repair()
+    assert refused.value.fault is Fault.READ_ONLY
+    reading.close()
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
+
+
+def test_of_a_text_that_is_no_utf_8_no_word_is_told(services):
+    with services.database.raw() as connection:
+        damage(connection, "UPDATE attempt SET text = CAST(x'43414e415259ff' AS TEXT) WHERE id = 1")  # "CANARY"
+    with pytest.raises(CoachError) as told:
+        services.progress.attempts()
+    assert told.value.fault is Fault.INCONSISTENT_DATA
+    assert "CANARY" not in "".join(traceback.format_exception(told.value))
+    error = told.value
+    while error is not None:
+        assert "CANARY" not in str(error) + repr(error) + repr(error.args)
+        error = error.__cause__ or error.__context__
+
+
+def test_while_a_large_database_is_checked_others_store(services, checking):
+    with services.database.raw() as connection:
+        connection.execute("BEGIN")
+        connection.executemany(
+            "INSERT INTO attempt (id, uid, session_id, place, question_id, number, state, text, seconds, blind, day, "
+            "started_at, submitted_at) VALUES (?, ?, 1, 5, 5, ?, 'submitted', 'Said.', 1, 0, '2026-03-02', "
+            "'2026-03-02 13:00:00.000000', '2026-03-02 13:00:00.000000')",
+            [(number, f"uid-{number}", number) for number in range(10, 20_000)],
+        )
+        connection.execute("COMMIT")
+    begun, done, stored = threading.Event(), threading.Event(), []
+
+    def store():
+        begun.wait()
+        while not done.is_set():
+            services.practice.flag(1, len(stored) % 2 == 0)
+            stored.append(len(stored))
+
+    thread = threading.Thread(target=store)
+    thread.start()
+    begun.set()
+    try:
+        assert checking.examine() == ()
+        got_in = len(stored)
+    finally:
+        done.set()
+        thread.join()
+    assert got_in >= 10

@@ -4,6 +4,7 @@
 import contextlib
 import sqlite3
 
+from sqlalchemy import Boolean
 from sqlmodel import SQLModel
 
 from interview_coach.domain.flaws import FlawKind
@@ -145,7 +146,12 @@ DAMAGE = {
     "moved to Trash": (FlawKind.DATE_UNREADABLE, "UPDATE trash SET moved_at = 'once', erased_at = NULL"),
     "erased": (FlawKind.DATE_UNREADABLE, "UPDATE trash SET erased_at = 'once'"),
     "yes or no": (FlawKind.NUMBER_IMPOSSIBLE, "UPDATE attempt SET blind = 'perhaps' WHERE id = 1"),
-    "published": (FlawKind.NUMBER_IMPOSSIBLE, "UPDATE transcript SET published = 7"),
+    **{
+        f"{table.name}.{column.name}": (FlawKind.NUMBER_IMPOSSIBLE, f"UPDATE {table.name} SET {column.name} = 7")
+        for table in SQLModel.metadata.sorted_tables
+        for column in table.columns
+        if isinstance(column.type, Boolean)
+    },
     "seconds": (FlawKind.NUMBER_IMPOSSIBLE, "UPDATE attempt SET seconds = -4 WHERE id = 1"),
     "endless seconds": (FlawKind.NUMBER_IMPOSSIBLE, "UPDATE attempt SET seconds = 9e999 WHERE id = 1"),
     "turn's position": (FlawKind.NUMBER_IMPOSSIBLE, "UPDATE turn SET position = 0 WHERE id = 4"),
