@@ -8,6 +8,7 @@ import pytest
 
 from interview_coach.storage import migrations
 from interview_coach.storage.pages import Damage, page_damage, table_damage
+from tests.storage.damaging import edited_schema
 
 
 @pytest.fixture
@@ -31,17 +32,6 @@ def overwrite(connection, page):
         file.seek((page - 1) * 4096)
         file.write(b"\xa5" * 4096)
     return contextlib.closing(sqlite3.connect(path, isolation_level=None))
-
-
-@contextlib.contextmanager
-def edited_schema(connection, edit, back):
-    """Let a statement be done under a schema that was edited behind SQLite's back."""
-    for statement in edit, back:
-        connection.execute("PRAGMA writable_schema = on")
-        connection.execute(*statement)
-        connection.execute("PRAGMA writable_schema = reset")
-        if statement is edit:
-            yield
 
 
 def root(connection, name):
@@ -80,6 +70,18 @@ def test_an_index_that_lacks_a_row_is_told_by_its_name(connection):
     with edited_schema(connection, gone, ("INSERT INTO sqlite_master VALUES (?, ?, ?, ?, ?)", row)):
         connection.execute("INSERT INTO shipped VALUES ('late', 'file', '2026-01-01')")
     assert table_damage(connection, "shipped") == Damage(indexes=frozenset({"shipped_file"}))
+
+
+def test_many_rows_that_break_a_constraint_hide_no_damage(connection):
+    """SQLite stops telling after a hundred messages."""
+    connection.execute("CREATE INDEX given ON self_rating (score)")
+    row = connection.execute("SELECT * FROM sqlite_master WHERE name = 'given'").fetchone()
+    connection.executemany("INSERT INTO self_rating VALUES (?, 'first', 'clarity', 99)", [(n,) for n in range(150)])
+    gone = ("DELETE FROM sqlite_master WHERE name = 'given'", ())
+    with edited_schema(connection, gone, ("INSERT INTO sqlite_master VALUES (?, ?, ?, ?, ?)", row)):
+        connection.execute("INSERT INTO self_rating VALUES (1000, 'first', 'clarity', 5)")
+    connection.execute("PRAGMA ignore_check_constraints = off")
+    assert table_damage(connection, "self_rating") == Damage(indexes=frozenset({"given"}))
 
 
 def test_what_is_no_database_is_damage(tmp_path):
