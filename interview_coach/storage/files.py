@@ -3,11 +3,16 @@
 import contextlib
 import errno
 import os
+import re
 import shutil
 import tempfile
 from pathlib import Path
 
 from interview_coach.domain.errors import CoachError, Fault
+
+# What ``tempfile`` makes of the names that files of ours have, and what SQLite may have made beside it.
+_LEFTOVER_FILE = re.compile(r"\..+\.(?:sqlite3(?:\.new)?|json|txt)\.\w+\.part(?:-journal|-wal|-shm)?")
+_LEFTOVER_FOLDER = re.compile(r"\.reading\.part\.\w+")
 
 _FAULTS = {
     errno.EACCES: Fault.NO_PERMISSION,
@@ -74,16 +79,19 @@ def copy_file(source: Path, target: Path) -> None:
         os.fsync(written.fileno())
 
 
-def remove_leftovers(folder: Path, prefix: str = ".") -> None:
-    """Remove the temporary files and folders that a crash left in a folder of ours, as far as that can be done."""
+def remove_leftovers(folder: Path, prefix: str = "") -> None:
+    """Remove the temporary files and folders that a crash left in a folder of ours, as far as that can be done.
+
+    What only looks like them stays: a person may choose any folder as the data folder, their home, too. With a
+    ``prefix`` the files that begin with it go instead.
+    """
     with contextlib.suppress(OSError):
         for path in folder.iterdir():
-            if path.name.startswith(prefix) and ".part" in path.name:
-                if path.is_dir() and not path.is_symlink():
-                    shutil.rmtree(path, ignore_errors=True)
-                else:
-                    with contextlib.suppress(OSError):
-                        path.unlink()
+            if not prefix and _LEFTOVER_FOLDER.fullmatch(path.name) and path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            elif path.name.startswith(prefix) if prefix else _LEFTOVER_FILE.fullmatch(path.name):
+                with contextlib.suppress(OSError):
+                    path.unlink()
 
 
 def sync_file(path: Path) -> None:
