@@ -14,6 +14,7 @@ from interview_coach.storage.sqlite_errors import told, told_as
 WAY_OUT = "Nothing was changed. The window, or “restore FILE”, puts a backup in its place."
 
 _MAGIC = b"SQLite format 3\0"
+_LOG_MAGIC = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83")
 
 
 def check_header(file: Path, *, named: Path | None = None) -> int:
@@ -49,6 +50,15 @@ def check_header(file: Path, *, named: Path | None = None) -> int:
     if version > migrations.NEWEST:
         raise newer(path, version)
     return int(version)
+
+
+def is_database(file: Path) -> bool:
+    """Return whether a file begins like a database of SQLite's, or like the log of one; raises OSError."""
+    if not file.exists():
+        return False
+    with file.open("rb") as opened:
+        begins = opened.read(len(_MAGIC))
+    return begins == _MAGIC or begins.startswith(_LOG_MAGIC)
 
 
 def _version_with_log(path: Path) -> int:
