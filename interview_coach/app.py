@@ -9,7 +9,9 @@ import gc
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,6 +51,12 @@ if TYPE_CHECKING:  # neither threads nor pydantic and SQLModel are imported befo
     from interview_coach.ui.outcomes import Outcomes
     from interview_coach.ui.second_start import SecondStart
     from interview_coach.ui.start_trouble import Answer
+
+#: How long a start waits for another one on the same folder, in seconds, before it asks what now.
+_PATIENCE = 5.0
+
+#: What the window needs as soon as its data is there, and not before.
+_FIRST_NEEDED = ("interview_coach.ui.safekeeping", "interview_coach.ui.deeds", "interview_coach.ui.undoing")
 
 
 class Program(QObject):
@@ -159,6 +167,8 @@ class Program(QObject):
         from interview_coach.services.opening import open_services
         from interview_coach.settings import read_preferences
 
+        for name in _FIRST_NEEDED:
+            import_module(name)  # here, so that the GUI thread need not when the data is there
         preferences = read_preferences(folder.settings)
         shipped = paths.resource("transcripts")
         services = open_services(folder.database, shipped, SystemClock(), preferences, read_only=read_only)
@@ -379,18 +389,19 @@ def run_window(
     """
     messages = QtMessages()
     qInstallMessageHandler(messages.take)
+    patience = time.monotonic() + _PATIENCE
     while True:
         try:
             folder = DataFolder.claim_to_read(data_dir) if read_only else DataFolder.claim(data_dir)
         except CoachError as error:
-            if error.fault is Fault.DATA_IN_USE:
-                from interview_coach.ui.second_start import raise_first
-
-                if raise_first(data_dir):
-                    return 0
-            answer = _ask_what_now(error, data_dir)
-            if answer is None:
+            if error.fault is Fault.DATA_IN_USE and _raise_first(data_dir):
+                return 0
+            if not _can_ask():
                 raise
+            if error.fault is Fault.DATA_IN_USE and time.monotonic() < patience:
+                time.sleep(0.2)  # a window that only just starts listens soon; a command ends soon
+                continue
+            answer = _ask_what_now(error, data_dir)
             if answer.give_up:
                 return exit_codes.of(error)
             data_dir, read_only = answer.folder, answer.read_only
@@ -423,14 +434,24 @@ def _run_on(
     return code or exit_code, next_folder
 
 
-def _ask_what_now(error: CoachError, data_dir: Path) -> "Answer | None":
-    """Tell a person who started the program from the desktop why it does not open; None where nobody would see it."""
-    application = _application()
-    if application.platformName() in ("offscreen", "minimal") or (sys.stderr is not None and sys.stderr.isatty()):
-        return None
+def _raise_first(data_dir: Path) -> bool:
+    from interview_coach.ui.second_start import raise_first  # late: QtNetwork is rarely needed
+
+    return raise_first(data_dir)
+
+
+def _can_ask() -> bool:
+    """Return whether a person who started the program from the desktop would see a window, and no terminal instead."""
+    platform = _application().platformName()
+    return platform not in ("offscreen", "minimal") and not (sys.stderr is not None and sys.stderr.isatty())
+
+
+def _ask_what_now(error: CoachError, data_dir: Path) -> "Answer":
+    """Tell why the program does not open, and let the person choose."""
     from interview_coach import streams
     from interview_coach.ui.start_trouble import ask
 
+    application = _application()
     streams.tell(str(error))
     _translate(application)
     dress(application, WindowState())

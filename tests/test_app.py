@@ -51,6 +51,8 @@ class Driver(QObject):
 
     def key(self):
         from PySide6.QtTest import QTest
+        if not self.window.isVisible():  # closed: nobody can type there any more
+            return
         editor = self.window.practice.answer.editor
         QTest.keyClicks(editor, "abcdefghi "[len(editor.text()) % 10])
         say(len(editor.text()), time.monotonic())

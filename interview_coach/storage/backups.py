@@ -25,6 +25,9 @@ PAGES = 128
 
 _NAME = re.compile(r"(\d{8}T\d{6})\.(\d{3})Z\.([a-z-]+)\.sqlite3")
 
+#: Lends the connection of the database that is copied.
+Source = Callable[[], contextlib.AbstractContextManager[sqlite3.Connection]]
+
 #: The schema from which on there is a Trash.
 _TRASH_SINCE = 2
 
@@ -42,10 +45,11 @@ class Backups:
         self.folder = folder
         self.now = now
 
-    def make(self, source: sqlite3.Connection, reason: Reason, between: Callable[[], None] = lambda: None) -> Backup:
+    def make(self, source: Source, reason: Reason, between: Callable[[], None] = lambda: None) -> Backup:
         """Copy an open database, check the copy, and thin the older ones.
 
-        ``between`` is called after every ``PAGES`` pages. Raises CoachError where the copy cannot be written (disk
+        ``between`` is called after every ``PAGES`` pages, and the source is given back before the copy is read and
+        synced, which a slow disk may take seconds for. Raises CoachError where the copy cannot be written (disk
         full, no permission) or shows damage (DAMAGED_DATA); the older backups are then as they were.
         """
         made = self.now().astimezone(UTC)
@@ -104,10 +108,15 @@ class Backups:
         return newest is None or now - newest > timedelta(days=1)
 
 
-def copy_database(source: sqlite3.Connection, target: Path, between: Callable[[], None] = lambda: None) -> None:
+def lent(connection: sqlite3.Connection) -> Source:
+    """Return a connection that nobody else uses as the source of a copy."""
+    return lambda: contextlib.nullcontext(connection)
+
+
+def copy_database(source: Source, target: Path, between: Callable[[], None] = lambda: None) -> None:
     """Copy an open database into a file of its own (mode 0600), which is checked before it takes its name.
 
-    Raises CoachError; what stood under the name is then as it was.
+    The source is lent while pages are copied, no longer. Raises CoachError; what stood under the name stays then.
     """
     part = None
     try:
@@ -117,7 +126,8 @@ def copy_database(source: sqlite3.Connection, target: Path, between: Callable[[]
         with told(target), contextlib.closing(sqlite3.connect(part, isolation_level=None)) as copy:
             copy.execute("PRAGMA synchronous = off")  # it is synced whole below
             copy.execute("PRAGMA journal_mode = memory")
-            source.backup(copy, pages=PAGES, progress=lambda *_: between(), sleep=0)
+            with source() as connection:
+                connection.backup(copy, pages=PAGES, progress=lambda *_: between(), sleep=0)
         _make_plain(part)
         sync_file(part)
         part.replace(target)

@@ -23,7 +23,7 @@ from interview_coach.domain.backups import Backup, Reason
 from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.storage import migrations
 from interview_coach.storage.attempts import AttemptRepository
-from interview_coach.storage.backups import Backups, copy_database
+from interview_coach.storage.backups import Backups, copy_database, lent
 from interview_coach.storage.files import copy_file, remove_leftovers, sync_folder
 from interview_coach.storage.header import WAY_OUT, check_header, newer
 from interview_coach.storage.inverse import Inverse, Recording, recorded, take_back
@@ -114,6 +114,7 @@ class Database:
         self._closed = False
         self._doubtful = False
         self._backed_up_at = -1
+        self._file = _identity(path)
 
     @classmethod
     def open(cls, path: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> "Database":
@@ -138,7 +139,7 @@ class Database:
                 if version > migrations.NEWEST:
                     raise newer(path, version)
                 if version < migrations.NEWEST:
-                    backups.make(connection, Reason.MIGRATION)
+                    backups.make(lent(connection), Reason.MIGRATION)
                     migrations.migrate(connection)
         except BaseException:
             engine.dispose()
@@ -190,13 +191,12 @@ class Database:
     def begin(self) -> Iterator[UnitOfWork]:
         """Begin a unit of work: it commits at the end, and rolls back on an exception.
 
-        Raises CoachError for what the disk may answer (full, read-only, input/output, damaged), and
-        INCONSISTENT_DATA for rows that hold what they must not; the work is then not stored.
+        Raises CoachError for what the disk may answer (full, read-only, input/output, damaged), INPUT_MISSING where
+        the file was taken away, and INCONSISTENT_DATA for rows that hold what they must not; the work is then not
+        stored.
         """
         with self._turnstile:
-            self._refuse_if_closed()
-            if self._doubtful:
-                self._connect_anew()
+            self._make_sure_of_the_file()
             try:
                 with told(self.path), Session(self._engine, expire_on_commit=False) as session, session.begin():
                     yield UnitOfWork(session, read_only=self.read_only)
@@ -219,13 +219,22 @@ class Database:
 
         Raises CoachError where it cannot be made; older backups are then as they were.
         """
-        with self._copying, self._connection() as connection:
-            changes = connection.total_changes
+        changes = -1
+
+        @contextlib.contextmanager
+        def source() -> Iterator[sqlite3.Connection]:
+            nonlocal changes
+            with self._connection() as connection:
+                changes = connection.total_changes
+                yield connection
+
+        with self._copying:
+            self._refuse_if_closed()
             if target is None:
-                made = self.backups.make(connection, reason, self._let_others_through)
+                made = self.backups.make(source, reason, self._let_others_through)
             else:
                 created = self.backups.now()
-                copy_database(connection, target, self._let_others_through)
+                copy_database(source, target, self._let_others_through)
                 made = Backup(path=target, created=created, reason=reason, size=target.stat().st_size)
             self._backed_up_at = changes
         return made
@@ -273,9 +282,7 @@ class Database:
     @contextlib.contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
         with self._turnstile:
-            self._refuse_if_closed()
-            if self._doubtful:
-                self._connect_anew()
+            self._make_sure_of_the_file()
             with told(self.path), contextlib.closing(self._engine.raw_connection()) as borrowed:
                 yield _driver(borrowed.driver_connection)
 
@@ -288,6 +295,15 @@ class Database:
         if self._closed:
             raise CoachError(Fault.DATA_IN_USE, "It was broken off, since the database is closed.")
 
+    def _make_sure_of_the_file(self) -> None:
+        """Refuse where the open file is not the one in the folder any more, since nobody would find what it takes."""
+        self._refuse_if_closed()
+        if self._doubtful:
+            self._connect_anew()
+        elif not self.read_only and _identity(self.path) != self._file:
+            sentence = f"The database {self.path} was moved, removed or replaced. Put it back, or start again."
+            raise CoachError(Fault.INPUT_MISSING, sentence, where=str(self.path))
+
     def _connect_anew(self) -> None:
         """After an error of the disk: what the old connection believes to be on the disk may not be there."""
         self._engine.dispose()
@@ -295,7 +311,17 @@ class Database:
         check_header(self.path)
         with told(self.path):
             self._engine.raw_connection().close()
+        self._file = _identity(self.path)
         self._doubtful = False
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from another of its name; None where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _driver(connection: object) -> sqlite3.Connection:

@@ -9,7 +9,7 @@ from pathlib import Path
 from interview_coach.domain.backups import Reason
 from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.storage import migrations
-from interview_coach.storage.backups import Backups, copy_database, opened_copy
+from interview_coach.storage.backups import Backups, copy_database, lent, opened_copy
 from interview_coach.storage.database import BACKUPS, SET_ASIDE, half_made, make_new, remove_half_made
 from interview_coach.storage.files import not_written, sync_file, sync_folder
 from interview_coach.storage.header import check_header
@@ -28,7 +28,7 @@ def restore(database: Path, source: Path, now: Callable[[], datetime]) -> Path |
     remove_half_made(database)
     new = half_made(database)
     with opened_copy(source, database.parent) as connection:
-        copy_database(connection, new)
+        copy_database(lent(connection), new)
     with told(new), contextlib.closing(sqlite3.connect(new, isolation_level=None)) as connection:
         connection.execute("PRAGMA synchronous = full")
         migrations.migrate(connection)
@@ -87,7 +87,7 @@ def _keep(database: Path, now: Callable[[], datetime]) -> Path | None:
         address = f"{database.absolute().as_uri()}?mode=rw"
         with told(database), contextlib.closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
             connection.execute("PRAGMA locking_mode = exclusive")
-            kept = backups.make(connection, Reason.RESTORE).path
+            kept = backups.make(lent(connection), Reason.RESTORE).path
     except CoachError as error:
         if error.fault in (Fault.DAMAGED_DATA, Fault.NOT_OUR_DATA, Fault.NEWER_DATA) or not database.exists():
             return set_aside(database, now)

@@ -93,10 +93,19 @@ class TranscriptRepository:
             )
 
     def remove_unpublished(self) -> None:
-        """Remove what an import left behind that never came to its end."""
+        """Remove what an import left behind that never came to its end.
+
+        A transcript that a session asks was seen, so it was published, whatever its mark says.
+        """
         unpublished = select(TranscriptRow.id).where(col(TranscriptRow.published).is_(False))
         if self._session.exec(unpublished.limit(1)).first() is None:
             return
+        asked = select(TurnRow.transcript_id).join(PlaceRow, col(PlaceRow.turn_id) == TurnRow.id)
+        self._session.execute(
+            update(TranscriptRow)
+            .where(col(TranscriptRow.published).is_(False), col(TranscriptRow.id).in_(asked))
+            .values(published=True)
+        )
         brought = select(QuestionRow.id).where(col(QuestionRow.transcript_id).in_(unpublished))
         self._session.execute(delete(TurnRow).where(col(TurnRow.transcript_id).in_(unpublished)))
         self._session.execute(delete(WordingRow).where(col(WordingRow.question_id).in_(brought)))

@@ -145,11 +145,14 @@ class TrashRepository:
         return tuple(entries)
 
     def older_than(self, moment: datetime) -> tuple[int, ...]:
-        """Return the entries that were moved before a moment."""
+        """Return the entries that were moved before a moment.
+
+        Dates are compared as dates: to SQLite a spoilt one, a bare number, would be older than any.
+        """
         rows = self._session.execute(
-            select(col(TrashRow.id)).where(col(TrashRow.erased_at).is_(None), col(TrashRow.moved_at) < moment)
+            select(col(TrashRow.id), col(TrashRow.moved_at)).where(col(TrashRow.erased_at).is_(None))
         )
-        return tuple(row[0] for row in rows)
+        return tuple(trash_id for trash_id, moved in rows if moved < moment)
 
     def holds(self, trash_id: int) -> bool:
         """Return whether an entry is there and was not erased."""

@@ -73,15 +73,22 @@ class Autosave(QObject):
         self._running = None
 
     def flush(self) -> bool:
-        """Save at once and wait for it, at most ``PATIENCE`` seconds; return whether all is stored."""
+        """Save at once and wait for it, at most ``PATIENCE`` seconds; return whether all is stored.
+
+        What is newest is on its way to the disk when this returns, however long that takes: saves are done in the
+        order in which they were begun, and none that was begun is dropped.
+        """
         self._timer.stop()
-        if self._running is not None and not Tasks.wait(self._running, PATIENCE):
-            return False
-        if self._dirty or (self._running is not None and self._running.exception() is not None):
+        if self._dirty:
             self._save()
-            if self._running is None or not Tasks.wait(self._running, PATIENCE):
-                return False
-        return self._running is None or self._running.exception() is None
+        if self._running is None:
+            return True
+        if not Tasks.wait(self._running, PATIENCE):
+            return False
+        if self._running.exception() is not None:
+            self._save()
+            return Tasks.wait(self._running, PATIENCE) and self._running.exception() is None
+        return True
 
     def _save(self) -> None:
         work = self._collect()

@@ -40,7 +40,7 @@ class Outcomes(QObject):
             self.tr("%n question(s) saved", "", rescued.questions),
         ]
         if rescued.lost:
-            lines.append(self.tr("%n row(s) could not be read", "", rescued.lost))
+            lines.append(self.tr("%n place(s) in the file could not be read", "", rescued.lost))
         dialogs.tell(self._window, self.tr("What can be read is saved"), "\n".join(lines))
         self._window.rescue_again()
 

@@ -214,10 +214,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n row(s) could not be read</source>
+        <source>%n place(s) in the file could not be read</source>
         <translation>
-            <numerusform>%n row could not be read</numerusform>
-            <numerusform>%n rows could not be read</numerusform>
+            <numerusform>%n place in the file could not be read</numerusform>
+            <numerusform>%n places in the file could not be read</numerusform>
         </translation>
     </message>
 </context>

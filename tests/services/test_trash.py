@@ -299,3 +299,15 @@ class TestErase:
             services.trash.erase((entry.id,))
         with pytest.raises(CoachError):
             services.tending.put_back(entry.id)
+
+
+def test_a_spoilt_date_does_not_empty_trash(services, clock):
+    """To SQLite a bare number is older than any date: what it marks is not erased for that."""
+    services.tending.delete_questions([1])
+    with services.database.raw() as connection:
+        connection.execute("UPDATE trash SET moved_at = 2")
+    clock.advance(days=1)
+    with pytest.raises(CoachError):
+        services.trash.erase_old()
+    with services.database.raw() as connection:
+        assert connection.execute("SELECT erased_at FROM trash").fetchall() == [(None,)]

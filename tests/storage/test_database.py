@@ -512,3 +512,49 @@ def test_a_log_that_was_torn_gives_what_was_committed_before(path, tmp_path):
             torn.close()
             seen.add(len(rows))
     assert seen >= {0, 7}
+
+
+class TestTakenAway:
+    """The folder is moved, removed, or a sync program puts another file in the place of the open one."""
+
+    @pytest.mark.parametrize("how", ["moved", "removed", "replaced"])
+    def test_nothing_is_called_stored(self, database, path, tmp_path, how):
+        run(database, "CREATE TABLE kept (word TEXT)")
+        if how == "replaced":
+            shutil.copy(path, tmp_path / "copy")
+            (tmp_path / "copy").replace(path)
+        elif how == "moved":
+            path.rename(tmp_path / "elsewhere.sqlite3")
+        else:
+            path.unlink()
+        for _ in range(2):
+            with pytest.raises(CoachError) as refused:
+                run(database, "INSERT INTO kept VALUES (?)", CANARY)
+            assert refused.value.fault is Fault.INPUT_MISSING
+            assert str(path) in str(refused.value)
+        with pytest.raises(CoachError):
+            database.back_up(Reason.ASKED)
+
+    def test_what_is_put_back_goes_on(self, database, path, tmp_path):
+        run(database, "CREATE TABLE kept (word TEXT)")
+        path.rename(tmp_path / "elsewhere.sqlite3")
+        with pytest.raises(CoachError):
+            run(database, "INSERT INTO kept VALUES (?)", CANARY)
+        (tmp_path / "elsewhere.sqlite3").rename(path)
+        run(database, "INSERT INTO kept VALUES (?)", CANARY)
+        assert run(database, "SELECT word FROM kept") == [(CANARY,)]
+
+
+def test_a_practised_transcript_whose_mark_is_spoilt_does_not_keep_the_database_shut(path):
+    """What a session asks was seen, so it was published: it is not removed as an import that was cut off."""
+    schema = (Path(__file__).parent.parent / "data" / "schema" / f"{migrations.NEWEST}.sql").read_text(encoding="utf-8")
+    connection = sqlite3.connect(path)
+    connection.executescript(schema)
+    turns = connection.execute("SELECT count(*) FROM turn").fetchone()
+    connection.execute("UPDATE transcript SET published = 0")
+    connection.commit()
+    connection.close()
+    opened = Database.open(path)
+    assert run(opened, "SELECT published FROM transcript") == [(1,)]
+    assert run(opened, "SELECT count(*) FROM turn") == [turns]
+    opened.close()
