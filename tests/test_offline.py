@@ -9,6 +9,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +18,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 COMMAND = [sys.executable, "-m", "interview_coach"]
+
+PATIENCE = 170
 
 ALONE = ["unshare", "-rn"]
 LISTED = ["strace", "-f", "-qq", "-s", "200", "-e", "trace=socket,socketpair,connect,sendto,openat"]
@@ -138,16 +141,22 @@ def listed(tmp_path):
     def run(*command, stdin=""):
         calls = tmp_path / "calls"
         calls.unlink(missing_ok=True)
-        done = subprocess.run(
+        with subprocess.Popen(
             [*ALONE, *LISTED, "-o", calls, *command],
             cwd=ROOT,
-            input=stdin,
             env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path)},
-            capture_output=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
-            check=False,
-            timeout=170,
-        )
+            start_new_session=True,
+        ) as process:
+            try:
+                out, err = process.communicate(stdin, timeout=PATIENCE)
+            except BaseException:
+                os.killpg(process.pid, signal.SIGKILL)  # what strace watches as well
+                raise
+        done = subprocess.CompletedProcess(command, process.returncode, out, err)
         return done, calls.read_text(encoding="utf-8", errors="replace")
 
     return run
