@@ -168,8 +168,10 @@ def sweep(tally, tracer):
             folder, call = point
             done = attacks.run(command(folder), inject=[attacks.kill_at(call)], text=text)
             case = f"seed {tally.seed}, {scenario}, killed at {call}"
-            assert done.killed, f"{case}: it ended with {done.code}\n{done.errors}"
-            tally.count("kills")
+            # The last calls may be one fewer than in the rehearsal: then it went through, and all has to be there.
+            assert done.killed or done.code == 0, f"{case}: it ended with {done.code}\n{done.errors}"
+            if done.killed:
+                tally.count("kills")
             try:
                 look(folder, done, case)
             except AssertionError:

@@ -19,8 +19,10 @@ def test_a_log_that_is_cut_anywhere(tally, played, new_folder):
         folder = new_folder()
         tails = {"": b"", "garbage": chance.randbytes(5000), "zeros": bytes(5000)}
         (folder / "coach.sqlite3").write_bytes(played.database)
-        (folder / "coach.sqlite3-wal").write_bytes(played.log[:cut] + tails[tail])
-        whole = [state for state in played.states if state.log_ends <= cut]
+        log = played.log[:cut] + tails[tail]
+        (folder / "coach.sqlite3-wal").write_bytes(log)
+        # Not by the place of the cut alone: zeros may be just what was cut off.
+        whole = [state for state in played.states if log[: state.log_ends] == played.log[: state.log_ends]]
         tally.count("cut logs")
         judge(
             tally,
