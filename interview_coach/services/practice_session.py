@@ -58,7 +58,7 @@ class PracticeSession:
 
         A save that comes late, after the answer was submitted, changes nothing.
         """
-        with self._database.begin() as work:
+        with self._database.begin(wherever=True) as work:
             attempt = work.attempts.get(attempt_id)
             if attempt is None or attempt.state is not AttemptState.DRAFT:
                 return None
@@ -103,7 +103,7 @@ class PracticeSession:
 
     def set_rating(self, attempt_id: int, rating: SelfRating) -> None:
         """Keep the scores given so far in Rate; nothing moves on."""
-        with self._database.begin() as work:
+        with self._database.begin(wherever=True) as work:
             attempt = work.attempts.get(attempt_id)
             if attempt is not None and attempt.submitted is not None and attempt.rated is None:
                 work.attempts.set_rating(attempt_id, look="first", rating=rating)
@@ -124,7 +124,7 @@ class PracticeSession:
         self, attempt_id: int, points: Sequence[DecidedPoint], second_look: SelfRating, resolution: str
     ) -> None:
         """Keep what was decided so far in Compare; nothing moves on."""
-        with self._database.begin() as work:
+        with self._database.begin(wherever=True) as work:
             attempt = work.attempts.get(attempt_id)
             if attempt is not None and attempt.rated is not None and attempt.compared is None:
                 _store_comparison(work, attempt_id, points, second_look, resolution)

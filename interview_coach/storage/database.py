@@ -188,15 +188,19 @@ class Database:
         return cls(path, engine, backups, read_only=True, copy=copy)
 
     @contextlib.contextmanager
-    def begin(self) -> Iterator[UnitOfWork]:
+    def begin(self, *, wherever: bool = False) -> Iterator[UnitOfWork]:
         """Begin a unit of work: it commits at the end, and rolls back on an exception.
 
         Raises CoachError for what the disk may answer (full, read-only, input/output, damaged), INPUT_MISSING where
-        the file was taken away, and INCONSISTENT_DATA for rows that hold what they must not; the work is then not
-        stored.
+        the file was moved, removed or replaced since it was opened, BAD_INPUT for a text that no database can hold,
+        and INCONSISTENT_DATA for rows that hold what they must not; the work is then not stored. With ``wherever`` it
+        is stored in the open file even so, wherever that is by now, and INPUT_MISSING is raised all the same: for
+        what is typed, which may be of use there and must not be called saved.
         """
         with self._turnstile:
-            self._make_sure_of_the_file()
+            taken_away = self._taken_away()
+            if taken_away is not None and not wherever:
+                raise taken_away
             try:
                 with told(self.path), Session(self._engine, expire_on_commit=False) as session, session.begin():
                     yield UnitOfWork(session, read_only=self.read_only)
@@ -207,12 +211,16 @@ class Database:
                 if error.fault is Fault.INPUT_OUTPUT and error.where == str(self.path):
                     self._doubtful = True
                 raise
+            except UnicodeEncodeError as error:  # what was given, not what is stored
+                raise CoachError(Fault.BAD_INPUT, "This holds characters that are none in any text.") from error
             except ValueError as error:  # a date, a score or JSON that no program of ours stores
                 raise CoachError(
                     Fault.INCONSISTENT_DATA,
                     f"The database {self.path} holds something that cannot be read. “check --repair” mends it.",
                     where=str(self.path),
                 ) from error
+            if taken_away is not None:
+                raise taken_away
 
     def back_up(self, reason: Reason, target: Path | None = None) -> Backup:
         """Make a verified backup, others getting their turn at the database meanwhile; ``target`` names another file.
@@ -282,7 +290,9 @@ class Database:
     @contextlib.contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
         with self._turnstile:
-            self._make_sure_of_the_file()
+            taken_away = self._taken_away()
+            if taken_away is not None:
+                raise taken_away
             with told(self.path), contextlib.closing(self._engine.raw_connection()) as borrowed:
                 yield _driver(borrowed.driver_connection)
 
@@ -295,14 +305,18 @@ class Database:
         if self._closed:
             raise CoachError(Fault.DATA_IN_USE, "It was broken off, since the database is closed.")
 
-    def _make_sure_of_the_file(self) -> None:
-        """Refuse where the open file is not the one in the folder any more, since nobody would find what it takes."""
+    def _taken_away(self) -> CoachError | None:
+        """Return what to say where the open file is not the one in the folder: nobody would find what it takes.
+
+        Raises CoachError where the database is closed, or cannot be opened anew after an error of the disk.
+        """
         self._refuse_if_closed()
         if self._doubtful:
             self._connect_anew()
-        elif not self.read_only and _identity(self.path) != self._file:
-            sentence = f"The database {self.path} was moved, removed or replaced. Put it back, or start again."
-            raise CoachError(Fault.INPUT_MISSING, sentence, where=str(self.path))
+        if self.read_only or _identity(self.path) == self._file:
+            return None
+        sentence = f"The database {self.path} was moved, removed or replaced. Put it back, or start again."
+        return CoachError(Fault.INPUT_MISSING, sentence, where=str(self.path))
 
     def _connect_anew(self) -> None:
         """After an error of the disk: what the old connection believes to be on the disk may not be there."""

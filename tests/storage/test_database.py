@@ -545,6 +545,15 @@ class TestTakenAway:
         run(database, "INSERT INTO kept VALUES (?)", CANARY)
         assert run(database, "SELECT word FROM kept") == [(CANARY,)]
 
+    def test_what_is_typed_is_stored_in_it_and_not_called_so(self, database, path, tmp_path):
+        run(database, "CREATE TABLE kept (word TEXT)")
+        path.rename(tmp_path / "elsewhere.sqlite3")
+        with pytest.raises(CoachError) as refused, database.begin(wherever=True) as work:
+            work.attempts._session.connection().exec_driver_sql("INSERT INTO kept VALUES (?)", (CANARY,))
+        assert refused.value.fault is Fault.INPUT_MISSING
+        (tmp_path / "elsewhere.sqlite3").rename(path)
+        assert run(database, "SELECT word FROM kept") == [(CANARY,)]
+
 
 def test_a_practised_transcript_whose_mark_is_spoilt_does_not_keep_the_database_shut(path):
     """What a session asks was seen, so it was published: it is not removed as an import that was cut off."""
@@ -559,3 +568,10 @@ def test_a_practised_transcript_whose_mark_is_spoilt_does_not_keep_the_database_
     assert run(opened, "SELECT published FROM transcript") == [(1,)]
     assert run(opened, "SELECT count(*) FROM turn") == [turns]
     opened.close()
+
+
+def test_half_a_character_is_bad_input_and_no_damage(database):
+    """A terminal gives such for bytes that are no UTF-8; the database is not at fault."""
+    with pytest.raises(CoachError) as refused, database.begin() as work:
+        work.questions.listed_ids(search="caf\udce9")
+    assert refused.value.fault is Fault.BAD_INPUT
