@@ -179,10 +179,12 @@ class Program(QObject):
 
     def _on_opened(self, services: "Services", preferences: "Preferences") -> None:
         self.exit_code = 0
-        self.window.open_up(services, preferences)
-        gc.freeze()
-        gc.enable()
-        self._listen()
+        try:
+            self.window.open_up(services, preferences)
+        finally:
+            gc.freeze()
+            gc.enable()
+            self._listen()
 
     def _listen(self) -> None:
         if self._second_start is None and not self._folder.read_only:

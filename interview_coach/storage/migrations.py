@@ -29,7 +29,8 @@ def migrate(connection: sqlite3.Connection, target: int | None = None) -> None:
             connection.execute(f"PRAGMA user_version = {version + 1}")
             connection.execute("COMMIT")
         except BaseException:
-            connection.execute("ROLLBACK")
+            if connection.in_transaction:  # after an error of the disk SQLite has rolled back by itself
+                connection.execute("ROLLBACK")
             raise
         finally:
             connection.execute("PRAGMA foreign_keys = ON")

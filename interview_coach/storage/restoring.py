@@ -21,10 +21,13 @@ _BESIDE = ("-wal", "-shm", "-journal")
 def restore(database: Path, source: Path, now: Callable[[], datetime]) -> Path | None:
     """Put a copy of a backup in the database's place, and return where what was there is kept (None: nothing was).
 
-    The database must be closed. The copy is checked, and brought to the newest schema, before anything else is
-    touched. What was there becomes a backup; where it is damaged, newer or not ours it is set aside as it is. Raises
-    CoachError; the database is then where it was, or set aside, and the recovery screen offers both.
+    The database must be closed; where it is a link, what it points at is replaced and the link stays. The copy is
+    checked, and brought to the newest schema, before anything else is touched. What was there becomes a backup; where
+    it is damaged, newer or not ours it is set aside as it is. Raises CoachError; the database is then where it was, or
+    set aside, and the recovery screen offers both.
     """
+    backups = Backups(database.parent / BACKUPS, now)
+    database = database.resolve()
     remove_half_made(database)
     new = half_made(database)
     with opened_copy(source, database.parent) as connection:
@@ -32,7 +35,7 @@ def restore(database: Path, source: Path, now: Callable[[], datetime]) -> Path |
     with told(new), contextlib.closing(sqlite3.connect(new, isolation_level=None)) as connection:
         connection.execute("PRAGMA synchronous = full")
         migrations.migrate(connection)
-    kept = _keep(database, now)
+    kept = _keep(database, backups)
     try:
         sync_file(new)
         new.replace(database)
@@ -44,6 +47,7 @@ def restore(database: Path, source: Path, now: Callable[[], datetime]) -> Path |
 
 def start_new(database: Path, now: Callable[[], datetime]) -> Path | None:
     """Put an empty database in the place of what is there, which is set aside; return where it is then."""
+    database = database.resolve()
     kept = set_aside(database, now)
     remove_half_made(database)
     make_new(database)
@@ -54,8 +58,9 @@ def set_aside(database: Path, now: Callable[[], datetime]) -> Path | None:
     """Move a database, with its log, into a folder of its own; return its new place, None where there was nothing.
 
     The file goes before its log: a log that is left alone opens the recovery screen again, and is never taken for the
-    log of another file.
+    log of another file. Of a link, what it points at is moved, into a folder beside it.
     """
+    database = database.resolve()
     there = [path for path in _with_companions(database) if path.exists()]
     if not there:
         return None
@@ -77,23 +82,22 @@ def set_aside(database: Path, now: Callable[[], datetime]) -> Path | None:
     return folder / there[0].name
 
 
-def _keep(database: Path, now: Callable[[], datetime]) -> Path | None:
+def _keep(database: Path, backups: Backups) -> Path | None:
     """Keep what is there: as a backup where it can be read, else as it is."""
     if not any(path.exists() for path in _with_companions(database)):
         return None
     try:
         check_header(database)
-        backups = Backups(database.parent / BACKUPS, now)
         address = f"{database.absolute().as_uri()}?mode=rw"
         with told(database), contextlib.closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
             connection.execute("PRAGMA locking_mode = exclusive")
             kept = backups.make(lent(connection), Reason.RESTORE).path
     except CoachError as error:
         if error.fault in (Fault.DAMAGED_DATA, Fault.NOT_OUR_DATA, Fault.NEWER_DATA) or not database.exists():
-            return set_aside(database, now)
+            return set_aside(database, backups.now)
         raise
     if any(path.exists() for path in _with_companions(database)[1:]):
-        return set_aside(database, now)  # its log could not be folded in, and must not meet another file
+        return set_aside(database, backups.now)  # its log could not be folded in, and must not meet another file
     return kept
 
 

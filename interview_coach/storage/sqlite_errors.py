@@ -13,6 +13,9 @@ from interview_coach.domain.errors import CoachError, Fault
 # What Python's sqlite3 says, without a code, of a text that is no UTF-8; the text itself follows.
 _NO_TEXT = "Could not decode to UTF-8"
 
+#: What SQLite says, with no code of its own, of a header that no version of it writes.
+_UNREADABLE = "unsupported file format"
+
 
 @contextlib.contextmanager
 def told(path: Path) -> Iterator[None]:
@@ -45,6 +48,8 @@ def expected(error: sqlite3.Error | DBAPIError, path: Path) -> CoachError | None
         error.args = original.args = (_NO_TEXT,)  # an answer's text is in no error
         inconsistent = f"The database {path} holds something that cannot be read. “check --repair” mends it."
         return CoachError(Fault.INCONSISTENT_DATA, inconsistent, where=str(path))
+    if str(original) == _UNREADABLE:
+        code = sqlite3.SQLITE_CORRUPT
     if code not in words:
         return None
     fault, sentence = words[code]

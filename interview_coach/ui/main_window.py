@@ -214,8 +214,22 @@ class MainWindow(QMainWindow):
         undoing.offer()
 
     def _refresh_today(self) -> None:
-        if self._services is not None:
-            self.today.render_view(self._services.today.view())
+        """Show Today as it is now; where it cannot be read the other pages, and the check, are there all the same."""
+        if self._services is None:
+            return
+        from interview_coach.domain.errors import CoachError, Fault  # late, as all that stands above the first paint
+        from interview_coach.ui.errors import sentence
+
+        try:
+            view = self._services.today.view()
+        except CoachError as error:
+            self.today.clear()
+            if error.fault is Fault.DAMAGED_DATA:
+                self.damage_met.emit(error)
+            else:
+                self.tell(sentence(error))
+            return
+        self.today.render_view(view)
 
     def _make_page(self, name: str) -> QWidget:
         """Make a page when it is first shown; the imports are late so that the first paint does not wait for them."""

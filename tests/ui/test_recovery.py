@@ -236,6 +236,40 @@ def test_what_was_repaired_by_hand_opens_on_trying_again(start, qtbot, database)
     assert [entry.attempt.text for entry in attempts(program)] == ["A pool lends connections out."]
 
 
+def test_what_today_cannot_read_leaves_the_rest_usable(start, database, open_program):
+    """A draft that is no text: the message says so, and the check that mends it can be reached."""
+    database.parent.mkdir(mode=0o700)
+    services = open_program(database)
+    session = services.practice.session(services.practice.start_default())
+    session.save_draft(session.view().attempt_id, "a draft", 1.0)
+    with services.database.raw() as connection:
+        connection.execute("UPDATE attempt SET text = CAST(x'ff' AS TEXT)")
+    services.close()
+    window = start().window
+    assert "Check database" in window._undoing.notice.text
+    window.show_page("settings")
+    assert window.findChild(QPushButton, "check_button").isVisible()
+
+
+def test_a_database_that_is_a_link_is_restored_where_it_is(start, qtbot, database, answered, told, tmp_path):
+    if os.name == "nt":
+        pytest.skip("links need rights there")
+    real = tmp_path / "disk" / "real.sqlite3"
+    real.parent.mkdir()
+    database.rename(real)
+    database.symlink_to(real)
+    damaged(real)
+    was = real.read_bytes()
+    program = recover(start, qtbot)
+    with qtbot.waitSignal(program.window.ready, timeout=10_000):
+        press(qtbot, "Return")
+    qtbot.waitUntil(lambda: told != [], timeout=10_000)
+    assert database.is_symlink()
+    assert [path.read_bytes() for path in (real.parent / "set-aside").rglob("real.sqlite3")] == [was]
+    assert [entry.attempt.text for entry in attempts(program)] == ["A pool lends connections out."]
+    assert answered.path.exists()
+
+
 class TestWhileRunning:
     def type_answer(self, qtbot, text):
         qtbot.waitUntil(lambda: focused() != "")
