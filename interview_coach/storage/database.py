@@ -125,10 +125,15 @@ class Database:
         refused file is left byte for byte as it is.
         """
         backups = Backups(path.parent / BACKUPS, now)
+        folders = {path.parent, path.resolve().parent}
+        is_link = path.is_symlink()
+        path = path.resolve()  # the log of a link lies beside what it points at
         remove_half_made(path)
-        remove_leftovers(path.parent)
+        for folder in (*folders, backups.folder):
+            remove_leftovers(folder)
         if not path.exists():
-            refuse_if_lost(path)
+            if is_link or any(holds_remains(folder, path.name) for folder in folders):
+                raise _lost(path)
             make_new(path)
         check_header(path)
         engine = _engine(path, "mode=rw", _PRAGMAS, "BEGIN IMMEDIATE")
@@ -164,6 +169,7 @@ class Database:
         if not path.exists():
             raise CoachError(Fault.INPUT_MISSING, f"There is no database {path}.", where=str(path))
         backups = Backups(path.parent / BACKUPS, now)
+        path = path.resolve()
         log = path.with_name(path.name + "-wal")
         copy = None
         try:
@@ -354,6 +360,9 @@ def _engine(path: Path, how: str, pragmas: tuple[str, ...], begin: str) -> Engin
         try:
             for pragma in pragmas:
                 connection.execute(pragma).close()
+        except UnicodeDecodeError as error:  # SQLite quotes what stands in a damaged schema
+            connection.close()
+            raise CoachError(Fault.DAMAGED_DATA, f"The database {path} is damaged.", where=str(path)) from error
         except BaseException:
             connection.close()
             raise
@@ -397,15 +406,21 @@ def remove_half_made(path: Path) -> None:
             leftover.unlink()
 
 
-def refuse_if_lost(path: Path) -> None:
-    """Never silently put an empty database in the place of one that is gone while its log or backups are there."""
-    log = path.with_name(path.name + "-wal")
-    if log.exists() or any(_holds_something(path.parent / name) for name in (BACKUPS, SET_ASIDE)):
-        raise CoachError(
-            Fault.DAMAGED_DATA,
-            f"The database {path} is missing, though there was one here. {WAY_OUT}",
-            where=str(path),
-        )
+def holds_remains(folder: Path, name: str) -> bool:
+    """Return whether a folder without a database shows that there was one: its log, backups, or what was set aside.
+
+    An empty database is never put in the place of one that is gone.
+    """
+    log = folder / f"{name}-wal"
+    return log.exists() or any(_holds_something(folder / part) for part in (BACKUPS, SET_ASIDE))
+
+
+def _lost(path: Path) -> CoachError:
+    return CoachError(
+        Fault.DAMAGED_DATA,
+        f"The database {path} is missing, though there was one here. {WAY_OUT}",
+        where=str(path),
+    )
 
 
 def _holds_something(folder: Path) -> bool:

@@ -575,3 +575,45 @@ def test_half_a_character_is_bad_input_and_no_damage(database):
     with pytest.raises(CoachError) as refused, database.begin() as work:
         work.questions.listed_ids(search="caf\udce9")
     assert refused.value.fault is Fault.BAD_INPUT
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_link_whose_disk_is_gone_is_no_new_beginning(path, tmp_path):
+    path.symlink_to(tmp_path / "disk" / "coach.sqlite3")
+    with pytest.raises(CoachError) as refused:
+        Database.open(path)
+    assert refused.value.fault is Fault.DAMAGED_DATA
+    assert path.is_symlink()
+    assert not (tmp_path / "disk").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_the_log_of_a_link_lies_beside_what_it_points_at(path, tmp_path):
+    """A crash leaves it there; the newest schema, or damage, may be in it alone."""
+    real = tmp_path / "disk" / "real.sqlite3"
+    real.parent.mkdir()
+    make(path).rename(real)
+    path.symlink_to(real)
+    opened = Database.open(path)
+    run(opened, "INSERT INTO shipped VALUES ('hash', 'file', '2026-01-01')")
+    assert [file.name for file in sorted(real.parent.iterdir())] == ["real.sqlite3", "real.sqlite3-wal"]
+    opened.close()
+    assert path.is_symlink()
+
+
+def test_damage_in_the_words_of_the_schema_is_damage(path):
+    content = bytearray(make(path).read_bytes())
+    at = content.index(b"CREATE TABLE attempt")
+    content[at : at + 12] = b"\xff\xfe\xf0\x80" * 3
+    path.write_bytes(content)
+    assert refusal(path).fault is Fault.DAMAGED_DATA
+
+
+def test_what_a_killed_backup_left_goes_at_the_next_start(path):
+    make(path)
+    backups = path.parent / "backups"
+    backups.mkdir()
+    left = backups / ".20260302T120000.000Z.daily.sqlite3.abcdefgh.part"
+    left.write_bytes(b"half a copy")
+    Database.open(path).close()
+    assert not left.exists()
