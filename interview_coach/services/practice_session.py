@@ -63,6 +63,7 @@ class PracticeSession:
             if attempt is None or attempt.state is not AttemptState.DRAFT:
                 return None
             saved = as_utc(self._clock.now())
+            _take_out_of_trash(work, attempt, text)
             work.attempts.change(attempt_id, text=_storable(text), seconds=max(seconds, 0.0), saved_at=saved)
             return saved
 
@@ -71,6 +72,7 @@ class PracticeSession:
         with self._database.begin() as work:
             attempt = self._now(work, Step.ANSWER)
             moment = self._moment(work)
+            _take_out_of_trash(work, attempt, text)
             if not text.strip() and attempt.first_rating.given:  # rated, taken back, and emptied since
                 work.attempts.set_rating(attempt.id, look="first", rating=SelfRating())
             work.attempts.change(
@@ -90,6 +92,7 @@ class PracticeSession:
         with self._database.begin() as work:
             attempt = self._now(work, Step.ANSWER)
             moment = self._moment(work)
+            _take_out_of_trash(work, attempt, text)
             work.attempts.change(
                 attempt.id,
                 state=AttemptState.SKIPPED.value,
@@ -303,6 +306,12 @@ def stored_session(work: UnitOfWork, session_id: int) -> Session:
     if session is None:
         raise CoachError(Fault.INPUT_MISSING, f"There is no session {session_id}.")
     return session
+
+
+def _take_out_of_trash(work: UnitOfWork, attempt: Attempt, text: str) -> None:
+    """Let a question that was deleted meanwhile, and is asked on, come back: an answer must not go for good with it."""
+    if text.strip():
+        work.trash.take_out(attempt.question_id, attempt.id)
 
 
 def _store_comparison(

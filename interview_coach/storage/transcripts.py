@@ -23,7 +23,17 @@ from interview_coach.domain.models import (
 )
 from interview_coach.domain.rubric import HIGHEST, LOWEST
 from interview_coach.domain.selection import Candidate
-from interview_coach.storage.tables import PlaceRow, QuestionRow, ShippedRow, TranscriptRow, TurnRow, WordingRow
+from interview_coach.domain.trash import TrashKind
+from interview_coach.storage.tables import (
+    AttemptRow,
+    PlaceRow,
+    QuestionRow,
+    ShippedRow,
+    TranscriptRow,
+    TrashRow,
+    TurnRow,
+    WordingRow,
+)
 
 _AT_ONCE = 500  # bound variables in one statement stay far below SQLite's limit
 
@@ -81,10 +91,20 @@ class TranscriptRepository:
             self._session.execute(insert(TurnRow), rows)
 
     def publish(self, transcript_id: int, supersedes: int | None = None) -> None:
-        """Let a transcript be seen; the one that it updates is no longer listed."""
+        """Let a transcript be seen; the one that it updates is no longer listed.
+
+        Its questions come back that went to Trash along with another transcript; one that was deleted for itself does
+        not.
+        """
         self._session.execute(
             update(TranscriptRow).where(col(TranscriptRow.id) == transcript_id).values(published=True)
         )
+        asked = select(TurnRow.question_id).where(TurnRow.transcript_id == transcript_id)
+        along = select(TrashRow.id).where(TrashRow.kind == TrashKind.TRANSCRIPT.value)
+        for table, question_id in ((AttemptRow, AttemptRow.question_id), (QuestionRow, QuestionRow.id)):
+            self._session.execute(
+                update(table).where(col(question_id).in_(asked), col(table.trash_id).in_(along)).values(trash_id=None)
+            )
         if supersedes is not None:
             self._session.execute(
                 update(TranscriptRow)

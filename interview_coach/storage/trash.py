@@ -131,6 +131,8 @@ class TrashRepository:
                 ).scalar_one()
                 for table in (TranscriptRow, QuestionRow, AttemptRow)
             ]
+            if not any(counts):  # all that was in it has come back since
+                continue
             entries.append(
                 TrashEntry(
                     id=row.id,
@@ -159,8 +161,24 @@ class TrashRepository:
         row = self._session.get(TrashRow, trash_id)
         return row is not None and row.erased_at is None
 
+    def take_out(self, question_id: int, attempt_id: int) -> None:
+        """Take a question out of Trash that is answered after it was deleted, with this attempt at it alone."""
+        for table, row_id in ((QuestionRow, question_id), (AttemptRow, attempt_id)):
+            self._session.execute(
+                update(table).where(col(table.id) == row_id, col(table.trash_id).is_not(None)).values(trash_id=None)
+            )
+
     def put_back(self, trash_id: int) -> int:
-        """Put all of an entry back; return how many things of its kind came back."""
+        """Put all of an entry back; return how many things of its kind came back.
+
+        Questions that were deleted after attempts at them come back with these: they would go for good together.
+        """
+        answered = select(col(AttemptRow.question_id)).where(col(AttemptRow.trash_id) == trash_id)
+        self._session.execute(
+            update(QuestionRow)
+            .where(col(QuestionRow.id).in_(answered), col(QuestionRow.trash_id) != trash_id)
+            .values(trash_id=None)
+        )
         kind = self._session.execute(select(col(TrashRow.kind)).where(col(TrashRow.id) == trash_id)).scalar_one()
         counts = {}
         for name, table in (("transcript", TranscriptRow), ("questions", QuestionRow), ("attempts", AttemptRow)):
@@ -181,8 +199,17 @@ class TrashRepository:
     def erase(self, trash_id: int, moment: datetime) -> None:
         """Take every text of an entry out of the database. Rows that a session's order needs stay, without a word.
 
-        The bytes are gone from the file only after ``Database.compact``.
+        A question that has an answer which was not deleted comes back instead. The bytes are gone from the file only
+        after ``Database.compact``.
         """
+        answered = select(col(AttemptRow.question_id)).where(
+            col(AttemptRow.trash_id).is_(None), col(AttemptRow.text) != ""
+        )
+        self._session.execute(
+            update(QuestionRow)
+            .where(col(QuestionRow.trash_id) == trash_id, col(QuestionRow.id).in_(answered))
+            .values(trash_id=None)
+        )
         questions = [
             row[0]
             for row in self._session.execute(select(col(QuestionRow.id)).where(col(QuestionRow.trash_id) == trash_id))

@@ -117,6 +117,86 @@ class TestListed:
         assert 3 in services.questions.ids()
 
 
+class TestWantedAgain:
+    """What is deleted is deleted in one go; what the person does with it afterwards must not go with it."""
+
+    def later(self, services, clock):
+        clock.advance(days=KEPT_FOR.days + 1)
+        services.keep_house()
+        return [entry.attempt.text for entry in services.progress.attempts()]
+
+    @pytest.mark.parametrize("begun", [True, False])
+    @pytest.mark.parametrize("deleted", ["question", "transcript"])
+    @pytest.mark.parametrize("step", ["save_draft", "submit", "skip"])
+    def test_an_answer_to_a_question_that_was_deleted_meanwhile_stays(self, services, clock, begun, deleted, step):
+        session = services.practice.session(services.practice.start_default(count=1))
+        if begun:
+            session.view()
+        if deleted == "question":
+            services.tending.delete_questions([1])
+        else:
+            services.tending.delete_transcript(1)
+        view = session.view()
+        if step == "save_draft":
+            session.save_draft(view.attempt_id, "typed after that", 1.0)
+        else:
+            getattr(session, step)("typed after that", 1.0)
+        assert [entry.attempt.text for entry in services.progress.attempts()] == ["typed after that"]
+        assert 1 in services.questions.ids()
+        assert self.later(services, clock) == ["typed after that"]
+
+    def test_an_older_answer_stays_in_trash(self, services, clock):
+        for text in ("deleted with it", "typed after that"):
+            session = services.practice.session(services.practice.start_transcript(1, count=1))
+            view = session.view()
+            if text == "typed after that":
+                services.tending.delete_questions([view.question_id])
+            session.submit(text, 1.0)
+        (entry,) = services.trash.listed()
+        assert (entry.questions, entry.attempts) == (0, 1)
+        assert self.later(services, clock) == ["typed after that"]
+
+    def test_an_answer_that_is_put_back_brings_its_question(self, services, clock):
+        answer(services.practice.session(services.practice.start_default(count=1)))
+        (entry,) = services.progress.attempts()
+        services.tending.delete_attempts([entry.attempt.id])
+        (moved,) = services.trash.listed()
+        services.tending.delete_questions([entry.question.id])
+        services.tending.put_back(moved.id)
+        assert entry.question.id in services.questions.ids()
+        assert services.trash.listed() == ()
+        assert self.later(services, clock) == ["An answer"]
+
+    def test_an_answer_given_before_putting_back_was_taken_back_stays(self, services, clock):
+        session = services.practice.session(services.practice.start_default(count=1))
+        services.tending.delete_questions([1])
+        services.tending.put_back(services.trash.listed()[0].id)
+        session.view()
+        session.submit("typed while it was back", 1.0)
+        services.tending.undo()
+        assert self.later(services, clock) == ["typed while it was back"]
+        assert 1 in services.questions.ids()
+
+    def test_another_transcript_asks_again_what_went_along_with_one(self, services, canary, clock, tmp_path):
+        before = services.questions.ids()
+        services.tending.delete_transcript(canary)
+        corrected = tmp_path / "elsewhere" / "corrected.txt"
+        corrected.write_text(CANARY.replace("Then zz", "And then zz"))
+        report = services.importing.import_file(corrected)
+        assert services.questions.ids() == before
+        self.later(services, clock)
+        assert services.practice.start_transcript(report.transcript_id)
+
+    @pytest.mark.usefixtures("canary")
+    def test_but_not_what_was_deleted_for_itself(self, services, tmp_path):
+        services.tending.delete_questions(services.questions.ids(search="zzcanary-question-two"))
+        before = services.questions.ids()
+        corrected = tmp_path / "elsewhere" / "corrected.txt"
+        corrected.write_text(CANARY.replace("Then zz", "And then zz"))
+        services.importing.import_file(corrected)
+        assert services.questions.ids() == before
+
+
 class TestThirtyDays:
     def test_then_it_goes_for_good(self, services, clock):
         services.tending.delete_questions([1])
