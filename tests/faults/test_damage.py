@@ -23,9 +23,8 @@ def zeroed(content, chance):
 
 
 def scratched(content, chance):
-    """Some bytes in a row, where no table is described, with something else in them."""
-    pages = [page for page in range(1, len(content) // PAGE - 1) if b"CREATE " not in content[page * PAGE :][:PAGE]]
-    start, size = chance.choice(pages) * PAGE + chance.randrange(PAGE), chance.randrange(1, 64)
+    """Some bytes in a row with something else in them."""
+    start, size = chance.randrange(PAGE, len(content) - 64), chance.randrange(1, 64)
     return content[:start] + chance.randbytes(size) + content[start + size :], f"{size} bytes from {start}"
 
 
@@ -52,7 +51,7 @@ def cut_at_a_page(content, chance):
 
 
 def header(content, chance):
-    at = chance.choice([at for at in range(100) if at not in range(44, 48)])
+    at = chance.randrange(100)
     return content[:at] + bytes([content[at] ^ 0xFF]) + content[at + 1 :], f"byte {at} of the header"
 
 
@@ -94,8 +93,6 @@ def test_every_command_shows_or_tells(tally, played, practised, tmp_path):
 
 
 def test_every_page_of_the_window_shows_or_tells(tally, played, practised):
-    ways = [way for way in WAYS if way is not misspelt]
-
     def walk(point):
         folder, case = point
         done = attacks.run([sys.executable, attacks.HERE / "window.py", "walk", folder])
@@ -107,7 +104,7 @@ def test_every_page_of_the_window_shows_or_tells(tally, played, practised):
         assert "never ready" not in seen, said
         assert "refused" in seen or "end" in seen, said
 
-    at_once(walk, damaged(tally, played, practised, "window damage", 70 if tally.full else 7, ways))
+    at_once(walk, damaged(tally, played, practised, "window damage", 70 if tally.full else 8))
 
 
 @pytest.mark.parametrize("beside", ["backup", "log", "backup and log"])
