@@ -114,6 +114,7 @@ class Database:
         self._closed = False
         self._doubtful = False
         self._backed_up_at = -1
+        self._backed_up_in = path  # the backup that holds all that was stored after so many changes
         self._file = _identity(path)
 
     @classmethod
@@ -164,7 +165,8 @@ class Database:
         """Open a database to read alone; nothing in its folder changes, so it works where nothing can be written.
 
         The file itself is read where it is whole by itself. Where a write-ahead log lies beside it, or its schema is
-        an older one, a copy is read, in a private folder that ``close`` removes. Raises CoachError as ``open`` does.
+        an older one, a copy is read, in a private folder that is removed once it is open (by ``close``, where the
+        system does not remove what is open). Raises CoachError as ``open`` does.
         """
         if not path.exists():
             raise CoachError(Fault.INPUT_MISSING, f"There is no database {path}.", where=str(path))
@@ -181,10 +183,13 @@ class Database:
                 check_header(copy / path.name, named=path)
                 with told(path), contextlib.closing(sqlite3.connect(copy / path.name, isolation_level=None)) as made:
                     migrations.migrate(made)
-            readable, how = (path, "mode=ro&immutable=1") if copy is None else (copy / path.name, "mode=rw")
-            engine = _engine(readable, how, _READING_PRAGMAS, "BEGIN")
+                    made.execute("PRAGMA journal_mode = delete").close()  # one file by itself
+            readable = path if copy is None else copy / path.name
+            engine = _engine(readable, "mode=ro&immutable=1", _READING_PRAGMAS, "BEGIN")
             with told(path):
                 engine.raw_connection().close()
+            if copy is not None:  # open, it can be read without its name, and a kill leaves no copy of the answers
+                shutil.rmtree(copy, ignore_errors=True)
         except BaseException as error:
             if copy is not None:
                 shutil.rmtree(copy, ignore_errors=True)
@@ -249,17 +254,18 @@ class Database:
             else:
                 created = self.backups.now()
                 copy_database(source, target, self._let_others_through)
-                made = Backup(path=target, created=created, reason=reason, size=target.stat().st_size)
-            self._backed_up_at = changes
+                return Backup(path=target, created=created, reason=reason, size=target.stat().st_size)
+            self._backed_up_at, self._backed_up_in = changes, made.path
         return made
 
     def back_up_first(self, reason: Reason) -> None:
         """Make sure that a backup holds all that is stored now, before something is changed that cannot be undone.
 
-        Raises CoachError where it cannot be made; what it was for must then not be done.
+        One that was put elsewhere, or removed since, does not count. Raises CoachError where it cannot be made; what
+        it was for must then not be done.
         """
         with self._connection() as connection:
-            current = connection.total_changes == self._backed_up_at
+            current = connection.total_changes == self._backed_up_at and self._backed_up_in.exists()
         if current:
             return
         try:

@@ -463,10 +463,8 @@ def test_read_only_reads_what_is_only_in_the_log_from_a_private_copy(database, p
     with pytest.raises(CoachError) as refused:
         write(reading, "x")
     assert refused.value.fault is Fault.READ_ONLY
-    (private,) = runtime.iterdir()
-    if os.name != "nt":
-        assert private.stat().st_mode & 0o777 == 0o700
-        assert {file.stat().st_mode & 0o077 for file in private.iterdir()} == {0}
+    if os.name != "nt":  # open without a name, so that nobody else finds it and no kill leaves it
+        assert list(runtime.iterdir()) == []
     reading.close()
     assert list(runtime.iterdir()) == []
     assert snapshot(crashed) == before

@@ -617,3 +617,35 @@ def test_what_a_killed_backup_left_goes_at_the_next_start(path):
     left.write_bytes(b"half a copy")
     Database.open(path).close()
     assert not left.exists()
+
+
+@pytest.mark.parametrize("gone", ["elsewhere", "removed"])
+def test_a_backup_that_is_not_in_its_folder_does_not_count(database, tmp_path, gone):
+    if gone == "elsewhere":
+        database.back_up(Reason.ASKED, tmp_path / "stick.sqlite3")
+    else:
+        database.back_up(Reason.ASKED).path.unlink()
+    database.back_up_first(Reason.IMPORT)
+    database.back_up_first(Reason.REMOVAL)
+    assert [backup.reason for backup in database.backups.listed()] == [Reason.IMPORT]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows removes no file that is open; close() does")
+def test_reading_a_copy_leaves_none_to_a_kill(path, tmp_path, monkeypatch):
+    """After a crash a copy is read; whatever ends the program, no second copy of the answers is left behind."""
+    writing = Database.open(path)
+    run(writing, "CREATE TABLE kept (word TEXT)")
+    run(writing, "INSERT INTO kept VALUES (?)", CANARY)
+    crashed, scratch = tmp_path / "crashed", tmp_path / "scratch"
+    crashed.mkdir()
+    scratch.mkdir()
+    for file in (path, path.with_name(path.name + "-wal")):
+        shutil.copy(file, crashed / file.name)
+    writing.close()
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(scratch))
+    reading = Database.open_read_only(crashed / path.name)
+    try:
+        assert list(scratch.iterdir()) == []
+        assert run(reading, "SELECT word FROM kept") == [(CANARY,)]
+    finally:
+        reading.close()
