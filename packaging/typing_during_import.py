@@ -9,17 +9,20 @@ moment when a key is due and the moment when the editor has taken it. The goal i
 from __future__ import annotations
 
 import argparse
+import json
 import os
+import sqlite3
 import statistics
+import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 GOAL_MS = 50.0
 FAILS_ABOVE_MS = 250.0
-EVERY_MS = 10
+LIMIT_S = 900
 
 TURN = """\
 Turn {turn} [TECHNICAL]
@@ -32,6 +35,59 @@ Feedback: {{"clarity": 8, "confidence": 7, "technical_depth": 6, "summary": "Beg
 """
 
 
+# Opens the window as a person does, types, imports, and says what it saw as one JSON document.
+PROGRAM = """\
+import json
+import sys
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from interview_coach.app import run_window
+
+EVERY = 0.01
+waits, seen = [], {}
+
+def story(window):
+    window.today.start_first()
+    keys = QTimer(window)
+    began = time.monotonic()
+    due = began + EVERY
+
+    def key():
+        nonlocal due
+        QTest.keyClicks(QApplication.focusWidget(), "abcdefghi "[len(waits) % 10])
+        now = time.monotonic()
+        waits.append((now - due) * 1000)
+        due = now + EVERY
+
+    def imported(reports):
+        keys.stop()
+        seen["seconds"] = time.monotonic() - began
+        seen["questions"] = sum(report.questions_new for report in reports)
+        seen["typed"] = window.practice.answer.editor.text()
+        window.end()
+
+    def failed(error):
+        seen["failed"] = type(error).__name__
+        window.end()
+
+    services = window._services
+    keys.timeout.connect(key)
+    keys.start(round(EVERY * 1000))
+    window._tasks.run(lambda: services.importing.import_paths([Path(sys.argv[1])]), imported, failed)
+
+def watch(window):
+    window.ready.connect(lambda: QTimer.singleShot(500, lambda: story(window)))
+
+run_window(Path(sys.argv[2]), watch)
+print(json.dumps({**seen, "waits": waits}))
+"""
+
+
 def write_transcripts(folder: Path, count: int) -> None:
     """Write transcripts of ten turns each that share no question."""
     for number in range(count):
@@ -39,63 +95,25 @@ def write_transcripts(folder: Path, count: int) -> None:
         (folder / f"{number:05}.txt").write_text("\n".join(turns), encoding="utf-8")
 
 
-def measure(transcripts: Path, data: Path) -> tuple[list[float], float, int, str]:
-    """Return the waits in milliseconds, the seconds of the import, its new questions, and what the editor held."""
-    from PySide6.QtCore import QTimer
-    from PySide6.QtTest import QTest
-    from PySide6.QtWidgets import QApplication
-
-    from interview_coach.app import run_window
-    from interview_coach.ui.main_window import MainWindow
-
-    waits: list[float] = []
-    came: dict[str, float] = {}
-    typed = ""
-
-    def story(window: MainWindow) -> None:
-        window.today.start_first()
-        keys = QTimer(window)
-        due = 0.0
-
-        def key() -> None:
-            nonlocal due
-            QTest.keyClicks(QApplication.focusWidget(), "abcdefghi "[len(waits) % 10])
-            now = time.monotonic()
-            waits.append((now - due) * 1000)
-            due = now + EVERY_MS / 1000
-
-        def imported(reports: object) -> None:
-            nonlocal typed
-            keys.stop()
-            came["seconds"] = time.monotonic() - began
-            came["questions"] = sum(report.questions_new for report in reports)  # type: ignore[attr-defined]
-            typed = window.practice.answer.editor.text() if window.practice is not None else ""
-            window.end()
-
-        def failed(error: BaseException) -> None:
-            print(f"the import failed: {type(error).__name__}", file=sys.stderr)
-            window.end()
-
-        services = window._services  # noqa: SLF001  (the window's own, which nobody else needs)
-        if services is None:
-            raise RuntimeError("the window is ready, so its data is open")
-        keys.timeout.connect(key)
-        began = time.monotonic()
-        due = began + EVERY_MS / 1000
-        keys.start(EVERY_MS)
-        window._tasks.run(lambda: services.importing.import_paths([transcripts]), imported, failed)  # noqa: SLF001
-
-    def watch(window: MainWindow) -> None:
-        window.ready.connect(lambda: QTimer.singleShot(500, lambda: story(window)))
-
-    run_window(data, watch)
-    return waits, came.get("seconds", 0.0), int(came.get("questions", 0)), typed
+def measure(transcripts: Path, data: Path) -> dict[str, Any]:
+    """Return what the program saw: waits in milliseconds, the import's seconds and new questions, what was typed."""
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, transcripts, data],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=LIMIT_S,
+        check=False,
+    )
+    if done.returncode != 0 or done.stderr:
+        sys.stderr.write(done.stderr)
+        return {}
+    return dict(json.loads(done.stdout))
 
 
 def stored(data: Path) -> str:
     """Return what the database holds of the answer."""
-    import sqlite3
-
     with sqlite3.connect(data / "coach.sqlite3") as connection:
         row = connection.execute("SELECT text FROM attempt ORDER BY id DESC LIMIT 1").fetchone()
     connection.close()
@@ -108,17 +126,17 @@ def main() -> int:
     parser.add_argument("count", type=int, nargs="?", default=1000)
     parser.add_argument("--strict", action="store_true")
     options = parser.parse_args()
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    sys.path.insert(0, str(ROOT))
     with tempfile.TemporaryDirectory(prefix="interview-coach-") as folder:
         transcripts, data = Path(folder) / "transcripts", Path(folder) / "data"
         transcripts.mkdir()
         write_transcripts(transcripts, options.count)
-        waits, seconds, questions, typed = measure(transcripts, data)
-        kept = stored(data)
+        seen = measure(transcripts, data)
+        kept = stored(data) if seen else ""
+    questions, seconds, typed = seen.get("questions", 0), seen.get("seconds", 0.0), seen.get("typed", "")
     if questions != options.count * 10 or not typed or kept != typed:
         print(f"{questions} questions came in, {len(typed)} letters were typed, {len(kept)} are kept", file=sys.stderr)
         return 1
+    waits = seen["waits"]
     longest = max(waits)
     late = statistics.quantiles(waits, n=1000)[-1]
     met = "met" if longest <= GOAL_MS else "MISSED"
