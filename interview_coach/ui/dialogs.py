@@ -9,11 +9,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
+    QGridLayout,
     QHBoxLayout,
     QHeaderView,
     QMessageBox,
     QPlainTextEdit,
     QPushButton,
+    QSpacerItem,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -226,4 +228,8 @@ def _box(parent: QWidget, title: str, text: str) -> QMessageBox:
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(title)
     box.setInformativeText(text)
+    layout = box.layout()
+    if isinstance(layout, QGridLayout):  # without it the words stand in a column as narrow as the title
+        width = QSpacerItem(box.fontMetrics().averageCharWidth() * 60, 0)
+        layout.addItem(width, layout.rowCount(), 0, 1, layout.columnCount())
     return box
