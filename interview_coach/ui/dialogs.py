@@ -186,6 +186,7 @@ def show_table(parent: QWidget, title: str, rows: Sequence[tuple[str, str]]) -> 
     table.horizontalHeader().hide()
     table.verticalHeader().hide()
     table.setShowGrid(False)
+    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)  # long words take two lines
     table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
     table.setTabKeyNavigation(False)
@@ -196,7 +197,7 @@ def show_table(parent: QWidget, title: str, rows: Sequence[tuple[str, str]]) -> 
     layout.setSpacing(12)
     layout.addWidget(table)
     layout.addWidget(buttons)
-    dialog.resize(480, 520)
+    dialog.resize(min(dialog.fontMetrics().averageCharWidth() * 80, parent.window().width() - 48), 520)
     dialog.exec()
     _give_back(parent)
 
