@@ -13,6 +13,12 @@ ALL_OF = timedelta(days=2)
 #: So many of the newest are kept, where they are of that age, even if all were made in one hour.
 AT_LEAST = 24
 
+#: What was made in the last so many hours does not vouch for the clock by which it was made.
+_THIS_DAY = timedelta(hours=20)
+
+#: Nobody who practises is away for longer, as a rule.
+_AWAY = timedelta(days=45)
+
 _DAILY_FOR = timedelta(days=14)
 _WEEKLY_FOR = timedelta(days=70)
 
@@ -47,6 +53,16 @@ class Contents(Value):
     sessions: int
     attempts: int
     newest_attempt: datetime | None
+
+
+def clock_agrees(created: Sequence[datetime], now: datetime) -> bool:
+    """Return whether now may be believed, so that what is old by it may go.
+
+    A clock that leaps ahead makes everything old at once. So may somebody who was away: a second day tells the two
+    apart. Now is not believed while the newest backup, but for those of the last hours, is older than that.
+    """
+    earlier = [moment for moment in created if now - moment > _THIS_DAY]
+    return not earlier or now - max(earlier) <= _AWAY
 
 
 def surplus(created: Sequence[datetime], now: datetime) -> tuple[int, ...]:

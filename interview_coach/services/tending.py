@@ -51,9 +51,9 @@ class TendingService:
         Raises CoachError, BAD_INPUT, where something new stands on it, so that neither it nor what was done before it
         can be taken back any more; on other bad luck it can be tried again.
         """
-        if not self._steps:
+        step = next(reversed(self._steps), None)  # another thread may forget them all at any moment
+        if step is None:
             return None
-        step = self._steps[-1]
         try:
             with self._database.begin() as work:
                 work.take_back(step.inverse)
@@ -63,7 +63,8 @@ class TendingService:
             if error.fault is Fault.BAD_INPUT:
                 self.forget()
             raise
-        self._steps.pop()
+        if self._steps and self._steps[-1] is step:
+            self._steps.pop()
         return step.done
 
     def forget(self) -> None:

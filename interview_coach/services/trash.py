@@ -8,15 +8,19 @@ from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.domain.trash import KEPT_FOR, TrashEntry
 from interview_coach.services.clock import Clock
 from interview_coach.services.tending import TendingService
-from interview_coach.storage.database import Database
+from interview_coach.storage.database import Database, holds_set_aside
 
 
 @dataclass(frozen=True)
 class Erased:
-    """What was deleted for good, and when the backups were made that still hold some of it, newest first."""
+    """What was deleted for good, and when the backups were made that still hold some of it, newest first.
+
+    ``set_aside`` tells whether the data folder has files that were set aside, or kept, after damage: those may hold it.
+    """
 
     entries: int
     backups: tuple[datetime, ...]
+    set_aside: bool = False
 
 
 class TrashService:
@@ -45,12 +49,22 @@ class TrashService:
                     raise CoachError(Fault.INPUT_MISSING, "It is not in Trash any more.")
                 texts.extend(work.trash.texts(trash_id))
                 work.trash.erase(trash_id, moment)
-        self._tending.forget()  # what takes a change back holds texts, and rows have moved
+        self._tending.forget()  # what takes a change back holds texts
         self._database.compact()
-        return Erased(entries=len(trash_ids), backups=self._database.backups.holding(texts))
+        self._tending.forget()  # rows have moved
+        return Erased(
+            entries=len(trash_ids),
+            backups=self._database.backups.holding(texts),
+            set_aside=holds_set_aside(self._database.path.parent),
+        )
 
     def erase_old(self) -> int:
-        """Delete for good what has lain in Trash for thirty days; return how many entries."""
+        """Delete for good what has lain in Trash for thirty days; return how many entries.
+
+        Nothing goes on a day on which the clock may have leapt ahead.
+        """
+        if not self._database.backups.clock_agrees():
+            return 0
         with self._database.begin() as work:
             old = work.trash.older_than(as_utc(self._clock.now()) - KEPT_FOR)
         return self.erase(old).entries if old else 0

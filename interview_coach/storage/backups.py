@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from interview_coach.domain.backups import Backup, Contents, Reason, surplus
+from interview_coach.domain.backups import Backup, Contents, Reason, clock_agrees, surplus
 from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.storage.files import copy_file, not_written, remove_leftovers, sync_file, sync_folder
 from interview_coach.storage.header import check_header
@@ -77,12 +77,21 @@ class Backups:
         return tuple(sorted(found, key=lambda backup: backup.created, reverse=True))
 
     def thin(self, made: Path | None = None) -> None:
-        """Remove the backups that are too many, but never the one just ``made``; what cannot be removed stays."""
+        """Remove the backups that are too many, but never the one just ``made``; what cannot be removed stays.
+
+        None is removed on a day on which the clock may have leapt ahead.
+        """
         listed = self.listed()
+        if not self.clock_agrees():
+            return
         for position in surplus([backup.created for backup in listed], self.now()):
             if listed[position].path != made:  # dated before others where the clock was set back
                 with contextlib.suppress(OSError):
                     listed[position].path.unlink()
+
+    def clock_agrees(self) -> bool:
+        """Return whether the clock may be believed where something goes because it is old."""
+        return clock_agrees([backup.created for backup in self.listed()], self.now())
 
     def name_for(self, reason: Reason) -> str:
         """Return the name of a backup that is made now."""
@@ -211,7 +220,7 @@ def contents(connection: sqlite3.Connection, path: Path) -> Contents:
             table: connection.execute(f"SELECT count(*) FROM {table}{condition}").fetchone()[0]  # noqa: S608  (ours)
             for table, condition in (
                 ("transcript", f" WHERE published AND superseded_by IS NULL{seen}"),
-                ("question", f" WHERE true{seen}"),
+                ("question", f" WHERE true{seen}{' AND merged_into IS NULL' if seen else ''}"),
                 ("session", ""),
                 ("attempt", f" WHERE {answered}"),
             )

@@ -219,8 +219,7 @@ class Database:
                 if self.read_only and error.fault is Fault.READ_ONLY:
                     sentence = "The data was opened to read alone, so nothing can be stored."
                     raise CoachError(Fault.READ_ONLY, sentence, where=str(self.path)) from error
-                if error.fault is Fault.INPUT_OUTPUT and error.where == str(self.path):
-                    self._doubtful = True
+                self._note(error)
                 raise
             except UnicodeEncodeError as error:  # what was given, not what is stored
                 raise CoachError(Fault.BAD_INPUT, "This holds characters that are none in any text.") from error
@@ -305,8 +304,17 @@ class Database:
             taken_away = self._taken_away()
             if taken_away is not None:
                 raise taken_away
-            with told(self.path), contextlib.closing(self._engine.raw_connection()) as borrowed:
-                yield _driver(borrowed.driver_connection)
+            try:
+                with told(self.path), contextlib.closing(self._engine.raw_connection()) as borrowed:
+                    yield _driver(borrowed.driver_connection)
+            except CoachError as error:
+                self._note(error)
+                raise
+
+    def _note(self, error: CoachError) -> None:
+        """Remember that the disk failed, so that the next one who comes begins on a connection of its own."""
+        if error.fault is Fault.INPUT_OUTPUT and error.where == str(self.path):
+            self._doubtful = True
 
     def _let_others_through(self) -> None:
         self._turnstile.let_others_through()
@@ -421,6 +429,11 @@ def holds_remains(folder: Path, name: str) -> bool:
     return log.exists() or any(_holds_something(folder / part) for part in (BACKUPS, SET_ASIDE))
 
 
+def holds_set_aside(folder: Path) -> bool:
+    """Return whether a data folder has something that was set aside, or an answer kept in a file, after damage."""
+    return _holds_something(folder / SET_ASIDE) or any(folder.glob("unsaved-answer-*.txt"))
+
+
 def _lost(path: Path) -> CoachError:
     return CoachError(
         Fault.DAMAGED_DATA,
@@ -430,7 +443,12 @@ def _lost(path: Path) -> CoachError:
 
 
 def _holds_something(folder: Path) -> bool:
-    return folder.is_dir() and any(folder.iterdir())
+    try:
+        return any(folder.iterdir())
+    except FileNotFoundError:
+        return False
+    except OSError:  # what cannot be looked into may hold something
+        return True
 
 
 def _runtime_folder() -> Path | None:

@@ -103,10 +103,18 @@ class QuestionRepository:
             )
         )
         if stage is not None:
-            asked_there = select(TurnRow.question_id).where(TurnRow.stage == stage)
+            asked_there = (
+                select(TurnRow.question_id)
+                .join(TranscriptRow, col(TranscriptRow.id) == TurnRow.transcript_id)
+                .where(TurnRow.stage == stage, col(TranscriptRow.trash_id).is_(None))
+            )
             query = query.where(or_(col(QuestionRow.stage) == stage, col(QuestionRow.id).in_(asked_there)))
         for word in (search or "").split():
-            answered = select(TurnRow.question_id).where(col(TurnRow.answer).icontains(word, autoescape=True))
+            answered = (
+                select(TurnRow.question_id)
+                .join(TranscriptRow, col(TranscriptRow.id) == TurnRow.transcript_id)
+                .where(col(TurnRow.answer).icontains(word, autoescape=True), col(TranscriptRow.trash_id).is_(None))
+            )
             query = query.where(
                 or_(col(QuestionRow.text).icontains(word, autoescape=True), col(QuestionRow.id).in_(answered))
             )
@@ -147,9 +155,8 @@ class QuestionRepository:
         rows = self._session.exec(
             select(TurnRow.stage, func.min(TurnRow.id))
             .join(TranscriptRow, col(TranscriptRow.id) == TurnRow.transcript_id)
-            .where(
-                TranscriptRow.published, col(TranscriptRow.trash_id).is_(None), col(TurnRow.question_id).is_not(None)
-            )
+            .join(QuestionRow, col(QuestionRow.id) == TurnRow.question_id)
+            .where(TranscriptRow.published, col(TranscriptRow.trash_id).is_(None), col(QuestionRow.trash_id).is_(None))
             .group_by(col(TurnRow.stage))
         ).all()
         if not all(isinstance(stage, str) for stage, _ in rows):

@@ -67,11 +67,7 @@ def set_aside(database: Path, now: Callable[[], datetime]) -> Path | None:
     try:
         aside = database.parent / SET_ASIDE
         aside.mkdir(mode=0o700, exist_ok=True)
-        stamp = f"{now():%Y%m%dT%H%M%S}Z"
-        number = 1
-        while (folder := aside / (stamp if number == 1 else f"{stamp}-{number}")).exists():
-            number += 1
-        folder.mkdir(mode=0o700)
+        folder = (None if database.exists() else _cut_off(aside, database)) or _new_case(aside, now())
         for path in there:
             path.rename(folder / path.name)
         sync_folder(folder)
@@ -99,6 +95,24 @@ def _keep(database: Path, backups: Backups) -> Path | None:
     if any(path.exists() for path in _with_companions(database)[1:]):
         return set_aside(database, backups.now)  # its log could not be folded in, and must not meet another file
     return kept
+
+
+def _new_case(aside: Path, moment: datetime) -> Path:
+    """Make a folder of its own for what is set aside now."""
+    stamp = f"{moment:%Y%m%dT%H%M%S}Z"
+    number = 1
+    while (folder := aside / (stamp if number == 1 else f"{stamp}-{number}")).exists():
+        number += 1
+    folder.mkdir(mode=0o700)
+    return folder
+
+
+def _cut_off(aside: Path, database: Path) -> Path | None:
+    """Return the folder into which a crash let the database go without its log, None where there is none."""
+    newest = max((folder for folder in aside.iterdir() if (folder / database.name).exists()), default=None)
+    if newest is None or any(path.exists() for path in _with_companions(newest / database.name)[1:]):
+        return None
+    return newest
 
 
 def _with_companions(database: Path) -> list[Path]:

@@ -99,5 +99,7 @@ class DeedWords(QObject):
             first, last = (moments.day(erased.backups[place].astimezone().date()) for place in (-1, 0))
             span = self.tr("of {0}").format(first) if first == last else self.tr("from {0} to {1}").format(first, last)
             lines.append(self.tr("%n backup(s) {0} still hold it.", "", len(erased.backups)).format(span))
+        if erased.set_aside:
+            lines.append(self.tr("Files that were set aside in the data folder after damage may hold it, too."))
         lines.append(self.tr("Copies on disk blocks and files that you exported are beyond this program’s reach."))
         return "\n".join(lines)

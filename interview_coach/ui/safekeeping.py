@@ -53,7 +53,7 @@ class Safekeeping(QObject):
             self.tr("Backups (*.sqlite3)"),
         )
         if chosen is not None:
-            self._tasks.run(lambda: self._services.backups.make(chosen), self._on_backed_up, self._on_not_backed_up)
+            self._tasks.run(lambda: self._services.backups.make(chosen), self._on_backed_up, self._on_not_copied)
 
     def restore(self) -> None:
         """Let the person choose a backup, which says what it holds, and ask for it to be restored."""
@@ -74,6 +74,10 @@ class Safekeeping(QObject):
 
     def _on_not_backed_up(self, error: BaseException) -> None:
         self._tell(self.tr("There is no new backup"), error)
+
+    def _on_not_copied(self, error: BaseException) -> None:
+        """Tell it and no more: what was damaged may be the copy, on its way to another disk."""
+        self._say(self.tr("There is no new backup"), error)
 
     def _on_checked(self, flaws: tuple[Flaw, ...]) -> None:
         if not flaws:
@@ -104,6 +108,9 @@ class Safekeeping(QObject):
         if isinstance(error, CoachError) and error.fault is Fault.DAMAGED_DATA:
             self.damage_met.emit(error)
             return
+        self._say(title, error)
+
+    def _say(self, title: str, error: BaseException) -> None:
         where = f"\n{error.where}" if isinstance(error, CoachError) and error.where else ""
         dialogs.tell(self._window, title, f"{sentence(error)}{where}")
         raise_if_unexpected(error)

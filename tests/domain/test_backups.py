@@ -2,10 +2,11 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interview_coach.domain.backups import ALL_OF, AT_LEAST, surplus
+from interview_coach.domain.backups import ALL_OF, AT_LEAST, clock_agrees, surplus
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
@@ -114,3 +115,22 @@ def test_a_clock_far_ahead_and_back_removes_nothing_that_is_young():
     today = [NOW - timedelta(hours=hours) for hours in range(20)]
     assert kept(ahead + today) == ahead + today
     assert kept(today, datetime(1980, 1, 1, tzinfo=UTC)) == today
+
+
+@pytest.mark.parametrize(
+    ("ages", "agrees"),
+    [
+        ([], True),
+        ([0.1, 0.5], True),
+        ([1, 2, 3], True),
+        ([44, 60], True),
+        ([400, 401], False),
+        ([0.1, 400], False),
+        ([1, 400], True),
+        ([-3, 400], False),
+    ],
+    ids=["none", "first day", "days", "away", "leapt ahead", "same day", "a second day", "ahead of now"],
+)
+def test_a_clock_that_leaps_ahead_is_believed_on_the_second_day(ages, agrees):
+    now = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    assert clock_agrees([now - timedelta(days=age) for age in ages], now) is agrees

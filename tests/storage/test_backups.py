@@ -322,7 +322,10 @@ def test_thinning_removes_files_and_never_what_is_not_ours(database, now):
     assert len(database.backups.listed()) == AT_LEAST
     now.moment += timedelta(days=90)
     database.back_up(Reason.ASKED)
-    assert len(database.backups.listed()) == 2
+    assert len(database.backups.listed()) == AT_LEAST + 1  # the clock may have leapt: nothing goes today
+    now.moment += timedelta(days=1)
+    database.back_up(Reason.ASKED)
+    assert len(database.backups.listed()) == 3
     assert other.read_bytes() == b"mine"
     assert (folder / "20269999T120000.000Z.asked.sqlite3").exists()
 
