@@ -217,10 +217,14 @@ class Program(QObject):
     def _on_damaged(self, error: CoachError) -> None:
         """Show the ways out; what is typed and not stored is kept in a file, or shown where that fails, too."""
         from interview_coach import logs
+        from interview_coach.ui.errors import sentence
 
         if self.window.in_recovery:
             return
         logs.bad_luck(error)
+        if self.window.reads_alone:  # the ways out were shown, and this is the one that was chosen
+            self.window.tell(sentence(error))
+            return
         self.exit_code = exit_codes.of(error)
         recovery = self._recovery()
         practice = self.window.practice

@@ -92,7 +92,7 @@ class TestBackup:
 
     def test_it_goes_where_the_person_says(self, fresh, tmp_path):
         target = tmp_path / "stick.sqlite3"
-        target.write_text("an older one")
+        run(fresh, "backup", target)
         assert read(fresh, "backup", target)["backups"][0]["path"] == str(target)
         with sqlite3.connect(target) as connection:
             assert connection.execute("SELECT text FROM attempt").fetchall() == [("I would measure first.",)]
@@ -101,6 +101,12 @@ class TestBackup:
         folder.mkdir()
         (made,) = [Path(backup["path"]) for backup in read(fresh, "backup", folder)["backups"]][:1]
         assert made.parent == folder
+
+    def test_a_file_that_is_no_backup_is_not_written_over(self, fresh, tmp_path):
+        letter = tmp_path / "letter.txt"
+        letter.write_text("Dear all, " * 20)
+        assert str(letter) in run(fresh, "backup", letter, code=73).stderr
+        assert letter.read_text() == "Dear all, " * 20
 
     @pytest.mark.parametrize("target", ["nowhere/backup.sqlite3", "data/coach.sqlite3"])
     def test_a_place_where_it_cannot_be_is_73(self, fresh, tmp_path, target):

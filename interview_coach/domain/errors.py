@@ -16,6 +16,7 @@ class Fault(StrEnum):
     INCONSISTENT_DATA = "inconsistent data"
     NO_PERMISSION = "no permission"
     READ_ONLY = "read-only"
+    OPENED_TO_READ = "opened to read"
     CANNOT_CREATE = "cannot create"
     DISK_FULL = "disk full"
     INPUT_OUTPUT = "input/output"

@@ -7,6 +7,7 @@ from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.storage.backups import contents, opened_copy
 from interview_coach.storage.database import Database
 from interview_coach.storage.files import target_for
+from interview_coach.storage.header import is_database
 
 
 class BackupService:
@@ -26,11 +27,15 @@ class BackupService:
         Raises CoachError where it cannot be written; a file that stood there is then as it was.
         """
         if target is None and self._database.read_only:
-            raise CoachError(Fault.READ_ONLY, "The data was opened to read alone. Say where the backup shall go.")
+            raise CoachError(Fault.OPENED_TO_READ, "The data was opened to read alone. Say where the backup shall go.")
         if target is None:
             return self._database.back_up(Reason.ASKED)
         name = self._database.backups.name_for(Reason.ASKED)
-        return self._database.back_up(Reason.ASKED, target_for(target, name, avoid=self._database.path))
+        chosen = target_for(target, name, avoid=self._database.path)
+        if chosen.exists() and chosen.stat().st_size > 0 and not is_database(chosen):
+            sentence = f"{chosen} is there and is no backup. Choose another name."
+            raise CoachError(Fault.CANNOT_CREATE, sentence, where=str(chosen))
+        return self._database.back_up(Reason.ASKED, chosen)
 
     def make_if_due(self) -> Backup | None:
         """Make the day's backup where the last is older than a day; None where it is not."""

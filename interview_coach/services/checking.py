@@ -43,7 +43,7 @@ class CheckService:
         """
         if self._database.read_only:
             raise CoachError(
-                Fault.READ_ONLY, "The database was opened to read alone, so nothing of it can be repaired."
+                Fault.OPENED_TO_READ, "The database was opened to read alone, so nothing of it can be repaired."
             )
         backup = self._database.back_up(Reason.REPAIR)
         with self._database.raw() as connection:

@@ -218,7 +218,7 @@ class Database:
             except CoachError as error:
                 if self.read_only and error.fault is Fault.READ_ONLY:
                     sentence = "The data was opened to read alone, so nothing can be stored."
-                    raise CoachError(Fault.READ_ONLY, sentence, where=str(self.path)) from error
+                    raise CoachError(Fault.OPENED_TO_READ, sentence, where=str(self.path)) from error
                 self._note(error)
                 raise
             except UnicodeEncodeError as error:  # what was given, not what is stored

@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +16,17 @@ _NO_TEXT = "Could not decode to UTF-8"
 
 #: What SQLite says, with no code of its own, of a header that no version of it writes.
 _UNREADABLE = "unsupported file format"
+
+_WAY_OUT = "The window, or “restore FILE”, puts a backup in its place"
+
+#: A disk with less left than SQLite writes at once is full, in bytes.
+_NOTHING_LEFT = 64 * 1024
+
+
+def _is_full(path: Path) -> bool:
+    with contextlib.suppress(OSError):
+        return shutil.disk_usage(path.parent).free < _NOTHING_LEFT
+    return False
 
 
 @contextlib.contextmanager
@@ -39,8 +51,8 @@ def expected(error: sqlite3.Error | DBAPIError, path: Path) -> CoachError | None
         sqlite3.SQLITE_IOERR: (Fault.INPUT_OUTPUT, lambda: f"The disk that holds {path} answers with an error"),
         sqlite3.SQLITE_CANTOPEN: (Fault.NO_PERMISSION, lambda: f"{path} cannot be opened"),
         sqlite3.SQLITE_PERM: (Fault.NO_PERMISSION, lambda: f"No permission to use {path}"),
-        sqlite3.SQLITE_CORRUPT: (Fault.DAMAGED_DATA, lambda: f"The database {path} is damaged"),
-        sqlite3.SQLITE_NOTADB: (Fault.DAMAGED_DATA, lambda: f"The database {path} is damaged"),
+        sqlite3.SQLITE_CORRUPT: (Fault.DAMAGED_DATA, lambda: f"The database {path} is damaged. {_WAY_OUT}"),
+        sqlite3.SQLITE_NOTADB: (Fault.DAMAGED_DATA, lambda: f"The database {path} is damaged. {_WAY_OUT}"),
         sqlite3.SQLITE_BUSY: (Fault.DATA_IN_USE, lambda: f"{path} is in use by another program"),
         sqlite3.SQLITE_LOCKED: (Fault.DATA_IN_USE, lambda: f"{path} is in use by another program"),
     }
@@ -50,6 +62,8 @@ def expected(error: sqlite3.Error | DBAPIError, path: Path) -> CoachError | None
         return CoachError(Fault.INCONSISTENT_DATA, inconsistent, where=str(path))
     if str(original) == _UNREADABLE:
         code = sqlite3.SQLITE_CORRUPT
+    if code == sqlite3.SQLITE_IOERR and _is_full(path):
+        code = sqlite3.SQLITE_FULL  # not every call of SQLite tells the one from the other
     if code not in words:
         return None
     fault, sentence = words[code]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, exists, func, insert, or_, select, update
+from sqlalchemy import delete, exists, func, insert, or_, select, true, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -125,11 +125,12 @@ class TrashRepository:
         for row in rows.scalars():
             if row.id is None:
                 raise LookupError("the row has no id yet")
+            answered = or_(col(AttemptRow.state) != AttemptState.DRAFT.value, col(AttemptRow.text) != "")
             counts = [
                 self._session.execute(
-                    select(func.count()).select_from(table).where(col(table.trash_id) == row.id)
+                    select(func.count()).select_from(table).where(col(table.trash_id) == row.id, condition)
                 ).scalar_one()
-                for table in (TranscriptRow, QuestionRow, AttemptRow)
+                for table, condition in ((TranscriptRow, true()), (QuestionRow, true()), (AttemptRow, answered))
             ]
             if not any(counts):  # all that was in it has come back since
                 continue

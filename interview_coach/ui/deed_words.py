@@ -91,7 +91,7 @@ class DeedWords(QObject):
 
     def erased(self, erased: Erased) -> str:
         """Return what deleting for good reached, and what it did not."""
-        lines = [self.tr("It is gone from the live files.")]
+        lines = [self.tr("It is gone from the database.")]
         if len(erased.backups) == 1:
             made = moments.day_and_time(erased.backups[0])
             lines.append(self.tr("One backup, made on {0}, still holds it.").format(made))

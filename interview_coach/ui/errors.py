@@ -55,6 +55,7 @@ def sentence(error: BaseException) -> str:
             "errors", "The database holds something that cannot be read. “Check database” in Settings mends it."
         ),
         Fault.NO_PERMISSION: translate("errors", "There is no permission to use the file."),
+        Fault.OPENED_TO_READ: translate("errors", "The data was opened to read alone, so nothing can be stored."),
         Fault.READ_ONLY: translate("errors", "The disk or the file is read-only."),
         Fault.CANNOT_CREATE: translate("errors", "The file cannot be created."),
         Fault.DISK_FULL: translate("errors", "The disk is full."),

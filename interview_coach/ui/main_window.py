@@ -166,6 +166,11 @@ class MainWindow(QMainWindow):
         """Whether the ways out are shown instead of the data."""
         return "recovery" in self._made
 
+    @property
+    def reads_alone(self) -> bool:
+        """Whether the data was opened to read alone."""
+        return self._services is not None and self._services.read_only
+
     def close_pages(self) -> None:
         """Let go of the data: Today alone is left, as it is before its data comes."""
         self._services = None
@@ -224,7 +229,7 @@ class MainWindow(QMainWindow):
             view = self._services.today.view()
         except CoachError as error:
             self.today.clear()
-            if error.fault is Fault.DAMAGED_DATA:
+            if error.fault is Fault.DAMAGED_DATA and not self._services.read_only:
                 self.damage_met.emit(error)
             else:
                 self.tell(sentence(error))
@@ -244,6 +249,7 @@ class MainWindow(QMainWindow):
             practice.progress_requested.connect(self._go_to_progress)
             practice.damage_met.connect(self.damage_met)
             undoing.watch(practice)
+            self._column.insertWidget(1, practice.not_saved)  # whatever page is shown
             return self._add_page(name, practice)
         if name == "questions":
             from interview_coach.ui.pages.questions import QuestionsPage
@@ -605,8 +611,16 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def end(self) -> None:
-        """Save and close without a question, as for SIGTERM and the end of the system's session."""
+        """Save and close without a question, as for SIGTERM and the end of the system's session.
+
+        A dialog that is open goes first, whatever it would ask: nobody may be there to answer.
+        """
+        from PySide6.QtWidgets import QDialog  # late: not on the way to the first paint
+
         self._closing = True
+        for window in QApplication.topLevelWidgets():
+            if isinstance(window, QDialog) and window.isVisible():
+                window.done(QDialog.DialogCode.Rejected)
         self.close()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -633,7 +647,9 @@ class MainWindow(QMainWindow):
             leave = dialogs.confirm(
                 self,
                 self.tr("The last words are not saved"),
-                self.tr("They could not be stored. Copy them somewhere else before you close the window."),
+                self.tr(
+                    "They could not be stored. Go back, and “Save a copy as…” above the page keeps them in a file."
+                ),
                 self.tr("Close anyway"),
             )
             if not leave:

@@ -154,7 +154,7 @@ def test_what_is_open_to_read_alone_is_checked_and_not_repaired(practised, tmp_p
     assert [flaw.kind for flaw in checking.examine()] == [FlawKind.OWN_SCORE_IMPOSSIBLE]
     with pytest.raises(CoachError) as refused:
         checking.repair()
-    assert refused.value.fault is Fault.READ_ONLY
+    assert refused.value.fault is Fault.OPENED_TO_READ
     reading.close()
     assert path.read_bytes() == before
     assert [file.name for file in tmp_path.iterdir()] == [path.name]

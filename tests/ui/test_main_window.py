@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 from PySide6.QtCore import SIGNAL
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QSpinBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDialog, QLabel, QLineEdit, QPushButton, QSpinBox
 
 from interview_coach.folder import DataFolder
 from interview_coach.settings import read_preferences, read_window
@@ -288,3 +288,17 @@ def test_a_stray_modal_dialog_fails_the_test(start, no_modal_dialog):
     with pytest.raises(AssertionError, match="modal"):
         dialogs.tell(start().window, "title", "text")
     no_modal_dialog.clear()
+
+
+class TestDialogAtTheEnd:
+    def test_the_end_of_the_system_s_session_waits_for_no_dialog(self, start):
+        """A dialog with something typed in it asks before it closes; nobody may be there to answer."""
+        program = start()
+        window = program.window
+        outer, inner = QDialog(window), QDialog(window)
+        for dialog in (outer, inner):
+            dialog.closeEvent = lambda event: event.ignore()
+            dialog.setModal(True)
+            dialog.show()
+        window.end()
+        assert not any(shown.isVisible() for shown in (outer, inner, window))

@@ -112,7 +112,7 @@ def test_it_is_said_and_the_file_stays_as_it_is(start, qtbot, database, spoil, w
     window = program.window
     assert program.exit_code == exit_codes.BAD_INPUT == 65
     assert window.findChild(QLabel, "recovery_sentence").text() == words
-    assert focused() == "restore_button"
+    assert focused() == ("retry_button" if spoil is newer else "restore_button")
     for key in ("Ctrl+2", "Ctrl+6", "Ctrl+M", "Ctrl+O", "Ctrl+Z", "Esc"):
         press(qtbot, key)
     assert window.findChild(QLabel, "recovery_sentence").isVisible()
@@ -129,6 +129,8 @@ def test_one_enter_restores_the_newest_good_backup(start, qtbot, database, answe
     was = database.read_bytes() if database.exists() else None
     answered.path.with_name("20991231T235959.000Z.asked.sqlite3").write_bytes(b"a newer backup that is none")
     program = recover(start, qtbot)
+    if spoil is newer:  # the newer program is the way out there, so that Enter does not lead back at once
+        program.window.findChild(QPushButton, "restore_button").setFocus()
     with qtbot.waitSignal(program.window.ready, timeout=10_000):
         press(qtbot, "Return")
     qtbot.waitUntil(lambda: told != [], timeout=10_000)
@@ -217,7 +219,9 @@ def test_what_can_be_read_is_shown_and_nothing_is_stored(start, qtbot, database,
     assert program.window.findChild(QWidget, "conversation_text").isVisible()
     program.window.show_page("practice")
     program.window._start_mixed("practice")
-    assert told == [("This cannot be practised now", "The disk or the file is read-only.", "")]
+    assert told == [
+        ("This cannot be practised now", "The data was opened to read alone, so nothing can be stored.", "")
+    ]
     assert database.read_bytes() == before
 
 
@@ -234,6 +238,26 @@ def test_what_was_repaired_by_hand_opens_on_trying_again(start, qtbot, database)
     with qtbot.waitSignal(program.window.ready, timeout=10_000):
         program.window.findChild(QPushButton, "retry_button").click()
     assert [entry.attempt.text for entry in attempts(program)] == ["A pool lends connections out."]
+
+
+@pytest.mark.usefixtures("answered")
+def test_a_damaged_database_that_was_chosen_to_be_read_stays_open(start, qtbot, database):
+    """What of it cannot be read is told; the ways out, which were left for it, do not come back by themselves."""
+    connection = sqlite3.connect(database)
+    (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'turn'").fetchone()
+    connection.close()
+    content = bytearray(database.read_bytes())
+    content[(root - 1) * 4096 : root * 4096] = b"\xa5" * 4096
+    database.write_bytes(content)
+    program = start(wait=False)
+    qtbot.waitUntil(lambda: program.window.in_recovery, timeout=10_000)
+    with qtbot.waitSignal(program.window.ready, timeout=10_000):
+        program.window.findChild(QPushButton, "read_only_button").click()
+    assert "damaged" in program.window._undoing.notice.text
+    assert program.window.findChild(QLabel, "read_only_note").isVisible()
+    program.window.show_page("settings")
+    program._on_damaged(CoachError(Fault.DAMAGED_DATA, "Damaged.", where=str(database)))
+    assert not program.window.in_recovery
 
 
 def test_what_today_cannot_read_leaves_the_rest_usable(start, database, open_program):
@@ -338,7 +362,7 @@ class TestFolderThatCannotBeHad:
     )
     def test_it_says_why_and_what_can_be_done(self, qtbot, themed, tmp_path, monkeypatch, fault, offered):
         assert themed
-        (tmp_path / "coach.sqlite3").touch()
+        (tmp_path / "coach.sqlite3").write_bytes(b"something")
         folder = tmp_path if fault is Fault.NO_PERMISSION else tmp_path / "nowhere"
         window = StartTrouble(CoachError(fault, "In use by Interview Coach on study, since March."), folder)
         qtbot.addWidget(window)

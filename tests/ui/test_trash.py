@@ -138,7 +138,7 @@ def test_deleted_for_good_leaves_no_trace_but_in_backups_which_are_named(full, s
     assert len(sure) == 1
     ((title, text, _),) = told
     assert title == "Deleted for good"
-    assert text.startswith("It is gone from the live files.\n2 backups of ")
+    assert text.startswith("It is gone from the database.\n2 backups of ")
     assert "still hold it" in text
     assert "Copies on disk blocks and files that you exported are beyond this program’s reach." in text
     assert len(rows(full)) == 2
@@ -177,7 +177,7 @@ def test_the_words_after_it(qapp, english, backups):
     newest = datetime(2026, 3, 4, 12, tzinfo=UTC)
     erased = Erased(entries=1, backups=tuple(newest - timedelta(days=each) for each in range(backups)))
     lines = DeedWords().erased(erased).split("\n")
-    assert lines[0] == "It is gone from the live files."
+    assert lines[0] == "It is gone from the database."
     assert len(lines) == (2 if backups == 0 else 3)
     if backups == 1:
         assert lines[1].startswith("One backup, made on ")

@@ -1,5 +1,6 @@
 """What the window shows when the data cannot be opened, or shows damage: what happened, and the ways out."""
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -55,11 +56,14 @@ class RecoveryPage(QWidget):
         self._good: GoodBackup | None = None
         self._primary: QPushButton | None = None
         fault = error.fault if isinstance(error, CoachError) else None
+        self._newer = fault is Fault.NEWER_DATA
         self._column = Column(self)
         content = self._column.content
         content.addWidget(label(self.tr("Your data could not be opened"), "title"))
         database = folder / "coach.sqlite3" if recovery is None else recovery.database
-        words = self._words(error, of_folder=recovery is None, there=database.exists())
+        there = os.path.exists(database)  # noqa: PTH110  (a folder that may not be looked into answers no, too)
+        readable = there and database.stat().st_size > 0
+        words = self._words(error, of_folder=recovery is None, there=there)
         content.addWidget(label(words, "body", name="recovery_sentence"))
         if fault is Fault.DATA_IN_USE:
             content.addWidget(label(str(error), "muted", name="recovery_detail"))  # who has it, and since when
@@ -72,12 +76,12 @@ class RecoveryPage(QWidget):
             content.addWidget(self._unsaved_card(unsaved))
         if recovery is not None and fault in _OF_THE_FILE:
             content.addWidget(self._restore_card())
-        if fault in _READABLE and database.exists():
+        if fault in _READABLE and readable:
             content.addWidget(self._read_only_card())
-        if recovery is not None and fault is Fault.DAMAGED_DATA and database.exists():
+        if recovery is not None and fault is Fault.DAMAGED_DATA and readable:
             content.addWidget(self._rescue_card())
         if recovery is not None and fault in _OF_THE_FILE:
-            content.addWidget(self._new_card(there=database.exists()))
+            content.addWidget(self._new_card(there=there))
         content.addWidget(self._last_row(fault))
         content.addStretch(1)
         layout = QVBoxLayout(self)
@@ -191,7 +195,8 @@ class RecoveryPage(QWidget):
             return
         self._restore.set_texts(self.tr("Restore the newest good backup"), self.backup_words(good))
         self._restore_button.setEnabled(True)
-        self._primary = self._restore_button
+        if not self._newer:  # there the newer program is the way out, and one Enter must not lead back
+            self._primary = self._restore_button
         if self.isVisible() and (self.focusWidget() is None or self._first.hasFocus()):
             self.take_focus()
 
@@ -252,6 +257,7 @@ class RecoveryPage(QWidget):
     def show_rescued(self) -> None:
         """Let what is readable be saved once more."""
         self._rescue_button.setEnabled(True)
+        self._rescue_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_new(self) -> None:
         go_on = dialogs.confirm(

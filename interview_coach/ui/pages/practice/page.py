@@ -58,8 +58,8 @@ class PracticePage(QWidget):
         self._ticks = QTimer(self)
         self._ticks.setInterval(_TICK)
 
-        self._trouble = NotSaved()
-        self._trouble.copy_requested.connect(self._save_copy)
+        self.not_saved = NotSaved()
+        self.not_saved.copy_requested.connect(self._save_copy)
         self.answer = AnswerPanel(commands)
         self.rate = RatePanel(commands)
         self.compare = ComparePanel(commands)
@@ -71,7 +71,6 @@ class PracticePage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._trouble)
         layout.addWidget(self._panels, 1)
         self._connect()
 
@@ -115,6 +114,7 @@ class PracticePage(QWidget):
         """Save nothing any more: the data is closed."""
         self._ticks.stop()
         self._autosave.abandon()
+        self.not_saved.deleteLater()
         self._session = None
         self._view = None
 
@@ -317,7 +317,7 @@ class PracticePage(QWidget):
             self._on_not_saved(error)
             self._autosave.note_change()  # what the step would have stored is tried again as a draft
             return None
-        self._trouble.hide()
+        self.not_saved.hide()
         return done
 
     # --- saving
@@ -368,7 +368,7 @@ class PracticePage(QWidget):
         return lambda: None
 
     def _on_saved(self, moment: object) -> None:
-        self._trouble.hide()
+        self.not_saved.hide()
         if self._view is not None and self._view.step is Step.ANSWER and moment is not None:
             self.answer.show_saved(moment)  # type: ignore[arg-type]
 
@@ -378,7 +378,7 @@ class PracticePage(QWidget):
             return
         reason = sentence(error)
         self.answer.show_not_saved(reason)
-        self._trouble.show_reason(reason)
+        self.not_saved.show_reason(reason)
 
 
 def _is_held_enter(event: QEvent) -> bool:
