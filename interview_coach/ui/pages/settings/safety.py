@@ -29,8 +29,8 @@ class SafetyGroup(QWidget):
         self._state = label("", "body", name="backup_state")
         kept = label(
             self.tr(
-                "One is made every day, before an import, a restore, a repair, a new version, and before much is deleted. Of older "
-                "ones fewer are kept: one a day, then one a week, then one a month."
+                "One is made every day, before an import, a restore, a repair, a new version, and before much is "
+                "deleted. Of older ones fewer are kept: one a day, then one a week, then one a month."
             ),
             "muted",
         )
