@@ -72,6 +72,9 @@ ERRORS = {
 #: What tells of a file that can't be written. Of one that can't be opened SQLite does not say why, hence 77.
 UNWRITABLE = (73, 74, 77)
 
+#: A backup that stands where another is to go: what is no database is not written over.
+OLDER = b"SQLite format 3\0 an older backup"
+
 #: Of a database that is being made: where one write of it fails it is not made at all.
 HALF_MADE = (".new", ".new-journal")
 
@@ -242,14 +245,14 @@ def test_settings_that_meet_a_failing_disk_keep_the_older_file(practised, fail):
 def test_a_backup_that_meets_a_failing_disk_keeps_the_older_file(played, practised, fail):
     def prepare():
         folder = practised()
-        (folder.parent / "out.sqlite3").write_bytes(b"an older backup")
+        (folder.parent / "out.sqlite3").write_bytes(OLDER)
         return folder
 
     def look(folder, done, case):
         if done.code == 0:  # SQLite tried once more
             assert contents(folder.parent / "out.sqlite3") == played.states[-1].contents, case
         else:
-            assert (folder.parent / "out.sqlite3").read_bytes() == b"an older backup", case
+            assert (folder.parent / "out.sqlite3").read_bytes() == OLDER, case
         beside = sorted(file.name for file in folder.parent.iterdir())
         assert beside == ["data", "out.sqlite3"], f"{case}: left lying: {beside}"
         assert contents(folder / "coach.sqlite3") == played.states[-1].contents, case
