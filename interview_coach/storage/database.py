@@ -132,7 +132,7 @@ class Database:
         remove_half_made(path)
         for folder in (*folders, backups.folder):
             remove_leftovers(folder)
-        if not path.exists():
+        if not _is_there(path):
             if is_link or any(holds_remains(folder, path.name) for folder in folders):
                 raise _lost(path)
             make_new(path)
@@ -168,7 +168,7 @@ class Database:
         an older one, a copy is read, in a private folder that is removed once it is open (by ``close``, where the
         system does not remove what is open). Raises CoachError as ``open`` does.
         """
-        if not path.exists():
+        if not _is_there(path):
             raise CoachError(Fault.INPUT_MISSING, f"There is no database {path}.", where=str(path))
         backups = Backups(path.parent / BACKUPS, now)
         path = path.resolve()
@@ -440,6 +440,13 @@ def _lost(path: Path) -> CoachError:
         f"The database {path} is missing, though there was one here. {WAY_OUT}",
         where=str(path),
     )
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError as error:  # a folder on the way may not be looked into
+        raise told_as(error.errno, path, str(error.strerror)) from error
 
 
 def _holds_something(folder: Path) -> bool:
