@@ -82,7 +82,7 @@ def story(window):
     window.end()
 
 def wait(until):
-    for _ in range(1000):
+    for _ in range(4000):  # a traced sync of the disk may take seconds
         if until():
             return
         QTest.qWait(20)

@@ -155,6 +155,7 @@ def _reader(path: Path) -> sqlite3.Connection:
 def _make_plain(copy: Path) -> None:
     """Take the copy out of write-ahead mode, so that it is one file, and read all its pages."""
     with told(copy), contextlib.closing(sqlite3.connect(copy, isolation_level=None)) as connection:
+        connection.execute("PRAGMA synchronous = off")  # it is synced whole once it is right
         connection.execute("PRAGMA journal_mode = delete")
         _read_all_pages(connection, copy)
     check_header(copy)
