@@ -4,7 +4,7 @@ from pathlib import Path
 
 from interview_coach.domain.backups import Backup, Contents, Reason
 from interview_coach.domain.errors import CoachError, Fault
-from interview_coach.storage.backups import contents, opened_copy
+from interview_coach.storage.backups import look_into
 from interview_coach.storage.database import Database
 from interview_coach.storage.files import target_for
 from interview_coach.storage.header import is_database
@@ -50,5 +50,4 @@ class BackupService:
 
         Raises CoachError: INPUT_MISSING, NOT_OUR_DATA, NEWER_DATA, DAMAGED_DATA, and what the disk may answer.
         """
-        with opened_copy(path, self._database.path.parent) as connection:
-            return contents(connection, path)
+        return look_into(path, self._database.path.parent)

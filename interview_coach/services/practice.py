@@ -92,11 +92,6 @@ class PracticeService:
             if stored_session(work, session_id).state in (SessionState.OPEN, SessionState.PAUSED):
                 work.sessions.set_state(session_id, SessionState.ABANDONED)
 
-    def flag(self, question_id: int, flagged: bool) -> None:
-        """Flag a question, or take the flag away."""
-        with self._database.begin() as work:
-            work.questions.set_flag(question_id, flagged)
-
     def _start(
         self,
         work: UnitOfWork,

@@ -7,7 +7,7 @@ from interview_coach.domain.backups import Backup, Contents
 from interview_coach.domain.errors import CoachError
 from interview_coach.services.clock import Clock
 from interview_coach.storage import restoring
-from interview_coach.storage.backups import Backups, contents, opened_copy
+from interview_coach.storage.backups import Backups, look_into
 from interview_coach.storage.database import BACKUPS
 from interview_coach.storage.files import not_written, replace_file
 
@@ -61,8 +61,7 @@ class RecoveryService:
 
     def look_into(self, path: Path) -> Contents:
         """Return what a practice database holds; raises CoachError where it is none, newer, or damaged."""
-        with opened_copy(path, self._database.parent) as connection:
-            return contents(connection, path)
+        return look_into(path, self._database.parent)
 
     def restore(self, source: Path) -> Restored:
         """Put a copy of a backup in the database's place; what was there is kept.

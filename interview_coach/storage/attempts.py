@@ -18,6 +18,7 @@ from interview_coach.domain.models import (
     SelfRating,
     Value,
 )
+from interview_coach.storage.parts import parts
 from interview_coach.storage.tables import (
     AttemptRow,
     DecidedPointRow,
@@ -26,8 +27,6 @@ from interview_coach.storage.tables import (
     SelfRatingRow,
     TurnRow,
 )
-
-_AT_ONCE = 500  # bound variables in one statement stay far below SQLite's limit
 
 
 class KeptResolution(Value):
@@ -131,7 +130,7 @@ class AttemptRepository:
     def stages(self, attempt_ids: Sequence[int]) -> dict[int, str]:
         """Return the stage in which each of these attempts was asked: its turn's, else its question's."""
         stages: dict[int, str] = {}
-        for start in range(0, len(attempt_ids), _AT_ONCE):
+        for part in parts(attempt_ids):
             rows = self._session.exec(
                 select(AttemptRow.id, func.coalesce(TurnRow.stage, QuestionRow.stage))
                 .join(
@@ -140,7 +139,7 @@ class AttemptRepository:
                 )
                 .join(QuestionRow, col(QuestionRow.id) == AttemptRow.question_id)
                 .join(TurnRow, col(TurnRow.id) == PlaceRow.turn_id, isouter=True)
-                .where(col(AttemptRow.id).in_(attempt_ids[start : start + _AT_ONCE]))
+                .where(col(AttemptRow.id).in_(part))
             )
             stages.update({attempt_id: stage for attempt_id, stage in rows if attempt_id is not None})
         return stages

@@ -82,9 +82,10 @@ class Backups:
         None is removed on a day on which the clock may have leapt ahead.
         """
         listed = self.listed()
-        if not self.clock_agrees():
+        created = [backup.created for backup in listed]
+        if not clock_agrees(created, self.now()):
             return
-        for position in surplus([backup.created for backup in listed], self.now()):
+        for position in surplus(created, self.now()):
             if listed[position].path != made:  # dated before others where the clock was set back
                 with contextlib.suppress(OSError):
                     listed[position].path.unlink()
@@ -209,6 +210,12 @@ def _refuse_others(connection: sqlite3.Connection, path: Path) -> None:
         raise CoachError(Fault.NOT_OUR_DATA, sentence, where=str(path))
     if not {("table", name) for name in _NEEDED} <= set(named):
         raise CoachError(Fault.NOT_OUR_DATA, f"{path} is not a practice database.", where=str(path))
+
+
+def look_into(path: Path, scratch: Path) -> Contents:
+    """Return what a practice database holds; all of it is read and checked for it. Raises as ``opened_copy`` does."""
+    with opened_copy(path, scratch) as connection:
+        return contents(connection, path)
 
 
 def contents(connection: sqlite3.Connection, path: Path) -> Contents:

@@ -25,7 +25,7 @@ from interview_coach.storage import migrations
 from interview_coach.storage.attempts import AttemptRepository
 from interview_coach.storage.backups import Backups, copy_database, lent
 from interview_coach.storage.files import copy_file, remove_leftovers, sync_folder
-from interview_coach.storage.header import WAY_OUT, check_header, newer
+from interview_coach.storage.header import REFUSED, check_header, newer
 from interview_coach.storage.inverse import Inverse, Recording, recorded, take_back
 from interview_coach.storage.questions import QuestionRepository
 from interview_coach.storage.sessions import SessionRepository
@@ -54,9 +54,6 @@ _PRAGMAS = (
     "PRAGMA secure_delete = on",
     "PRAGMA temp_store = memory",
 )
-
-_MAGIC = b"SQLite format 3\0"
-
 
 _READING_PRAGMAS = (
     "PRAGMA query_only = on",
@@ -242,7 +239,7 @@ class Database:
         @contextlib.contextmanager
         def source() -> Iterator[sqlite3.Connection]:
             nonlocal changes
-            with self._connection() as connection:
+            with self.raw() as connection:
                 changes = connection.total_changes
                 yield connection
 
@@ -263,7 +260,7 @@ class Database:
         One that was put elsewhere, or removed since, does not count. Raises CoachError where it cannot be made; what
         it was for must then not be done.
         """
-        with self._connection() as connection:
+        with self.raw() as connection:
             current = connection.total_changes == self._backed_up_at and self._backed_up_in.exists()
         if current:
             return
@@ -283,9 +280,17 @@ class Database:
 
     @contextlib.contextmanager
     def raw(self) -> Iterator[sqlite3.Connection]:
-        """Lend the connection itself, outside a transaction, for what no unit of work can do (VACUUM, checks)."""
-        with self._connection() as connection:
-            yield connection
+        """Lend the connection, outside a transaction, for what a unit of work cannot: VACUUM, checks, copies."""
+        with self._turnstile:
+            taken_away = self._taken_away()
+            if taken_away is not None:
+                raise taken_away
+            try:
+                with told(self.path), contextlib.closing(self._engine.raw_connection()) as borrowed:
+                    yield _driver(borrowed.driver_connection)
+            except CoachError as error:
+                self._note(error)
+                raise
 
     def close(self) -> None:
         """Close the file; the write-ahead log is folded into it. Calling it again does nothing.
@@ -297,19 +302,6 @@ class Database:
             self._engine.dispose()
             if self._copy is not None:
                 shutil.rmtree(self._copy, ignore_errors=True)
-
-    @contextlib.contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
-        with self._turnstile:
-            taken_away = self._taken_away()
-            if taken_away is not None:
-                raise taken_away
-            try:
-                with told(self.path), contextlib.closing(self._engine.raw_connection()) as borrowed:
-                    yield _driver(borrowed.driver_connection)
-            except CoachError as error:
-                self._note(error)
-                raise
 
     def _note(self, error: CoachError) -> None:
         """Remember that the disk failed, so that the next one who comes begins on a connection of its own."""
@@ -437,7 +429,7 @@ def holds_set_aside(folder: Path) -> bool:
 def _lost(path: Path) -> CoachError:
     return CoachError(
         Fault.DAMAGED_DATA,
-        f"The database {path} is missing, though there was one here. {WAY_OUT}",
+        f"The database {path} is missing, though there was one here. {REFUSED}",
         where=str(path),
     )
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.storage import migrations
 from interview_coach.storage.pages import page_damage
-from interview_coach.storage.sqlite_errors import told, told_as
+from interview_coach.storage.sqlite_errors import WAY_OUT, told, told_as
 
-#: What now, where a database cannot be used.
-WAY_OUT = "Nothing was changed. The window, or “restore FILE”, puts a backup in its place."
+#: What now, where a database was refused as it is.
+REFUSED = f"Nothing was changed. {WAY_OUT}."
 
 _MAGIC = b"SQLite format 3\0"
 _LOG_MAGIC = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83")
@@ -31,7 +31,7 @@ def check_header(file: Path, *, named: Path | None = None) -> int:
     except OSError as error:
         raise told_as(error.errno or 0, path, str(error.strerror)) from error
     if len(header) < 100:
-        sentence = f"The database {path} is empty or cut short. {WAY_OUT}"
+        sentence = f"The database {path} is empty or cut short. {REFUSED}"
         raise CoachError(Fault.DAMAGED_DATA, sentence, where=str(path))
     if not header.startswith(_MAGIC):
         raise CoachError(
@@ -73,7 +73,7 @@ def _version_with_log(path: Path) -> int:
         if not was_there:  # a reader makes the log's index and leaves it
             index.unlink(missing_ok=True)
     if damaged:
-        raise CoachError(Fault.DAMAGED_DATA, f"The database {path} is damaged. {WAY_OUT}", where=str(path))
+        raise CoachError(Fault.DAMAGED_DATA, f"The database {path} is damaged. {REFUSED}", where=str(path))
     return int(version)
 
 

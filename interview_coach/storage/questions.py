@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Literal
 from uuid import uuid4
 
 from sqlalchemy import and_, case, delete, func, insert, or_, update
@@ -11,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from interview_coach.domain.models import Question, Value, stage_order
+from interview_coach.storage.parts import parts
 from interview_coach.storage.tables import (
     AttemptRow,
     PlaceRow,
@@ -21,8 +23,6 @@ from interview_coach.storage.tables import (
     TurnRow,
     WordingRow,
 )
-
-_AT_ONCE = 500  # bound variables in one statement stay far below SQLite's limit
 
 _BEYOND = 1_000_000_000  # more attempts than anybody makes
 
@@ -45,11 +45,9 @@ class QuestionRepository:
         """Return the question's id for each key that is known."""
         wanted = list(dict.fromkeys(keys))
         found: dict[str, int] = {}
-        for start in range(0, len(wanted), _AT_ONCE):
+        for part in parts(wanted):
             rows = self._session.exec(
-                select(WordingRow.key, WordingRow.question_id).where(
-                    col(WordingRow.key).in_(wanted[start : start + _AT_ONCE])
-                )
+                select(WordingRow.key, WordingRow.question_id).where(col(WordingRow.key).in_(part))
             )
             found.update(dict(rows.all()))
         return found
@@ -130,8 +128,7 @@ class QuestionRepository:
         into = self._signposts(question_ids)
         wanted = list({into.get(question_id, question_id) for question_id in question_ids})
         found: dict[int, Question] = {}
-        for start in range(0, len(wanted), _AT_ONCE):
-            part = wanted[start : start + _AT_ONCE]
+        for part in parts(wanted):
             tags: dict[int, list[str]] = {}
             named = select(TagRow.question_id, TagRow.name).where(col(TagRow.question_id).in_(part))
             for question_id, name in self._session.exec(named.order_by(col(TagRow.name))):
@@ -170,23 +167,19 @@ class QuestionRepository:
 
     def set_flags(self, question_ids: Sequence[int], flagged: bool) -> int:
         """Flag questions, or take the flags away; return how many that changed."""
-        changed = 0
-        for part in _parts(question_ids):
-            changed += self._session.execute(
-                update(QuestionRow)
-                .where(col(QuestionRow.id).in_(part), col(QuestionRow.flagged).is_not(flagged))
-                .values(flagged=flagged)
-            ).rowcount  # type: ignore[attr-defined]
-        return changed
+        return self._set_marks(question_ids, "flagged", flagged)
 
     def set_suspended(self, question_ids: Sequence[int], suspended: bool) -> int:
         """Suspend questions, or let them come again; return how many that changed."""
+        return self._set_marks(question_ids, "suspended", suspended)
+
+    def _set_marks(self, question_ids: Sequence[int], column: Literal["flagged", "suspended"], mark: bool) -> int:
         changed = 0
-        for part in _parts(question_ids):
+        for part in parts(question_ids):
             changed += self._session.execute(
                 update(QuestionRow)
-                .where(col(QuestionRow.id).in_(part), col(QuestionRow.suspended).is_not(suspended))
-                .values(suspended=suspended)
+                .where(col(QuestionRow.id).in_(part), col(getattr(QuestionRow, column)).is_not(mark))
+                .values(**{column: mark})
             ).rowcount  # type: ignore[attr-defined]
         return changed
 
@@ -207,13 +200,13 @@ class QuestionRepository:
 
     def remove_tags(self, question_ids: Sequence[int], names: Sequence[str]) -> None:
         """Take tags off questions."""
-        for part in _parts(question_ids):
+        for part in parts(question_ids):
             self._session.execute(delete(TagRow).where(col(TagRow.question_id).in_(part), col(TagRow.name).in_(names)))
 
     def in_bank(self, question_ids: Sequence[int]) -> set[int]:
         """Return those of these ids whose question is in the bank: neither merged into another nor in Trash."""
         found: set[int] = set()
-        for part in _parts(question_ids):
+        for part in parts(question_ids):
             rows = self._session.execute(
                 select_columns(col(QuestionRow.id)).where(
                     col(QuestionRow.id).in_(part),
@@ -228,7 +221,7 @@ class QuestionRepository:
         """Return how many of these questions are flagged, how many suspended, and how many have each tag, by name."""
         flagged = suspended = 0
         tags: dict[str, int] = {}
-        for part in _parts(question_ids):
+        for part in parts(question_ids):
             marks = self._session.execute(
                 select_columns(
                     func.count(case((col(QuestionRow.flagged), 1))), func.count(case((col(QuestionRow.suspended), 1)))
@@ -344,10 +337,6 @@ class QuestionRepository:
     def _last_ever_used(self) -> int:
         used = self._session.connection().exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'question'")
         return int(used.scalar() or 0)
-
-
-def _parts(ids: Sequence[int]) -> Iterable[Sequence[int]]:
-    return (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
 
 
 def _question(row: QuestionRow, tags: Mapping[int, list[str]]) -> Question:

@@ -17,7 +17,8 @@ _NO_TEXT = "Could not decode to UTF-8"
 #: What SQLite says, with no code of its own, of a header that no version of it writes.
 _UNREADABLE = "unsupported file format"
 
-_WAY_OUT = "The window, or “restore FILE”, puts a backup in its place"
+#: What now, where a database cannot be used.
+WAY_OUT = "The window, or “restore FILE”, puts a backup in its place"
 
 #: A disk with less left than SQLite writes at once is full, in bytes.
 _NOTHING_LEFT = 64 * 1024
@@ -51,8 +52,8 @@ def expected(error: sqlite3.Error | DBAPIError, path: Path) -> CoachError | None
         sqlite3.SQLITE_IOERR: (Fault.INPUT_OUTPUT, lambda: f"The disk that holds {path} answers with an error"),
         sqlite3.SQLITE_CANTOPEN: (Fault.NO_PERMISSION, lambda: f"{path} cannot be opened"),
         sqlite3.SQLITE_PERM: (Fault.NO_PERMISSION, lambda: f"No permission to use {path}"),
-        sqlite3.SQLITE_CORRUPT: (Fault.DAMAGED_DATA, lambda: f"The database {path} is damaged. {_WAY_OUT}"),
-        sqlite3.SQLITE_NOTADB: (Fault.DAMAGED_DATA, lambda: f"The database {path} is damaged. {_WAY_OUT}"),
+        sqlite3.SQLITE_CORRUPT: (Fault.DAMAGED_DATA, lambda: f"The database {path} is damaged. {WAY_OUT}"),
+        sqlite3.SQLITE_NOTADB: (Fault.DAMAGED_DATA, lambda: f"The database {path} is damaged. {WAY_OUT}"),
         sqlite3.SQLITE_BUSY: (Fault.DATA_IN_USE, lambda: f"{path} is in use by another program"),
         sqlite3.SQLITE_LOCKED: (Fault.DATA_IN_USE, lambda: f"{path} is in use by another program"),
     }

@@ -24,6 +24,7 @@ from interview_coach.domain.models import (
 from interview_coach.domain.rubric import HIGHEST, LOWEST
 from interview_coach.domain.selection import Candidate
 from interview_coach.domain.trash import TrashKind
+from interview_coach.storage.parts import parts
 from interview_coach.storage.tables import (
     AttemptRow,
     PlaceRow,
@@ -34,9 +35,6 @@ from interview_coach.storage.tables import (
     TurnRow,
     WordingRow,
 )
-
-_AT_ONCE = 500  # bound variables in one statement stay far below SQLite's limit
-
 
 #: What is there to be seen: published, and not in Trash.
 _SEEN = (col(TranscriptRow.published).is_(True), col(TranscriptRow.trash_id).is_(None))
@@ -171,12 +169,12 @@ class TranscriptRepository:
         """Return how many turns of each listed transcript ask one of these questions; none where it is no turn."""
         wanted = list(question_ids)
         turns: dict[int, int] = {}
-        for start in range(0, len(wanted), _AT_ONCE):
+        for part in parts(wanted):
             rows = self._session.exec(
                 select(TurnRow.transcript_id, func.count())
                 .join(TranscriptRow, col(TranscriptRow.id) == TurnRow.transcript_id)
                 .where(
-                    col(TurnRow.question_id).in_(wanted[start : start + _AT_ONCE]),
+                    col(TurnRow.question_id).in_(part),
                     *_SEEN,
                     col(TranscriptRow.superseded_by).is_(None),
                 )

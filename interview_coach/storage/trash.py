@@ -1,6 +1,6 @@
 """Deleted, put back, erased. What is deleted keeps its rows, marked with the entry of Trash that it lies in."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, exists, func, insert, or_, select, true, update
@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 
 from interview_coach.domain.models import AttemptState, SessionState
 from interview_coach.domain.trash import TrashEntry, TrashKind
+from interview_coach.storage.parts import parts
 from interview_coach.storage.tables import (
     AttemptRow,
     DecidedPointRow,
@@ -23,8 +24,6 @@ from interview_coach.storage.tables import (
     TurnRow,
     WordingRow,
 )
-
-_AT_ONCE = 500  # bound variables in one statement stay far below SQLite's limit
 
 #: What stands for the text of a question, or the title of a session, that was erased.
 ERASED = "–"
@@ -48,7 +47,7 @@ class TrashRepository:
     def move_questions(self, trash_id: int, question_ids: Sequence[int]) -> int:
         """Put questions and their attempts into an entry; return how many questions were not in Trash before."""
         moved = 0
-        for part in _parts(question_ids):
+        for part in parts(question_ids):
             moved += self._session.execute(
                 update(QuestionRow)
                 .where(col(QuestionRow.id).in_(part), col(QuestionRow.trash_id).is_(None))
@@ -64,7 +63,7 @@ class TrashRepository:
     def move_attempts(self, trash_id: int, attempt_ids: Sequence[int]) -> int:
         """Put attempts into an entry, but for drafts; return how many."""
         moved = 0
-        for part in _parts(attempt_ids):
+        for part in parts(attempt_ids):
             moved += self._session.execute(
                 update(AttemptRow)
                 .where(
@@ -222,7 +221,7 @@ class TrashRepository:
             )
         ]
         signposts: list[int] = []
-        for part in _parts(questions):
+        for part in parts(questions):
             rows = self._session.execute(select(col(QuestionRow.id)).where(col(QuestionRow.merged_into).in_(part)))
             signposts.extend(row[0] for row in rows)
         questions += signposts
@@ -233,7 +232,7 @@ class TrashRepository:
         self._session.execute(update(TrashRow).where(col(TrashRow.id) == trash_id).values(erased_at=moment))
 
     def _erase_attempts(self, trash_id: int, questions: Sequence[int], moment: datetime) -> None:
-        for part in _parts(questions):
+        for part in parts(questions):
             self._session.execute(
                 update(AttemptRow).where(col(AttemptRow.question_id).in_(part)).values(trash_id=trash_id)
             )
@@ -253,7 +252,7 @@ class TrashRepository:
         )
 
     def _erase_transcripts(self, transcripts: Sequence[int]) -> None:
-        for part in _parts(transcripts):
+        for part in parts(transcripts):
             turns = select(col(TurnRow.id)).where(col(TurnRow.transcript_id).in_(part))
             self._session.execute(update(PlaceRow).where(col(PlaceRow.turn_id).in_(turns)).values(turn_id=None))
             self._session.execute(
@@ -274,7 +273,7 @@ class TrashRepository:
             self._session.execute(delete(TranscriptRow).where(col(TranscriptRow.id).in_(part)))
 
     def _erase_questions(self, trash_id: int, questions: Sequence[int]) -> None:
-        for part in _parts(questions):
+        for part in parts(questions):
             for table in (WordingRow, TagRow, ReferenceSeenRow):
                 self._session.execute(delete(table).where(col(table.question_id).in_(part)))
             self._session.execute(update(TurnRow).where(col(TurnRow.question_id).in_(part)).values(question_id=None))
@@ -390,8 +389,3 @@ class TrashRepository:
                 .order_by(col(AttemptRow.id))
             )
         return self._session.execute(query.limit(1)).scalar() or ERASED
-
-
-def _parts(ids: Iterable[int]) -> Iterable[list[int]]:
-    listed = list(ids)
-    return (listed[start : start + _AT_ONCE] for start in range(0, len(listed), _AT_ONCE))

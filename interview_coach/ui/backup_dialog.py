@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QTableWidget, Q
 
 from interview_coach.domain.backups import Backup, Contents, Reason
 from interview_coach.ui import moments
+from interview_coach.ui.backup_words import BackupWords
 from interview_coach.ui.errors import sentence
 from interview_coach.ui.tasks import Tasks
 from interview_coach.ui.widgets.labels import button, label
@@ -109,12 +110,8 @@ class BackupDialog(QDialog):
         path, held = looked
         if path != self._shown:
             return  # another row was chosen meanwhile
-        answers = self.tr("%n answer(s)", "", held.attempts)
-        if held.newest_attempt is not None:
-            answers = self.tr("{0}, the last of {1}").format(answers, moments.day_and_time(held.newest_attempt))
-        questions = self.tr("%n question(s)", "", held.questions)
         transcripts = self.tr("%n transcript(s)", "", held.transcripts)
-        self._contents.setText(f"{path.name}\n{answers} · {questions} · {transcripts}")
+        self._contents.setText(f"{path.name}\n{BackupWords().held(held)} · {transcripts}")
         self._restore.setEnabled(True)
 
     def _on_not_looked(self, path: Path, error: BaseException) -> None:

@@ -3,6 +3,16 @@
 <context>
     <name>BackupDialog</name>
     <message numerus="yes">
+        <source>%n transcript(s)</source>
+        <translation>
+            <numerusform>%n transcript</numerusform>
+            <numerusform>%n transcripts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BackupWords</name>
+    <message numerus="yes">
         <source>%n answer(s)</source>
         <translation>
             <numerusform>%n answer</numerusform>
@@ -14,13 +24,6 @@
         <translation>
             <numerusform>%n question</numerusform>
             <numerusform>%n questions</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n transcript(s)</source>
-        <translation>
-            <numerusform>%n transcript</numerusform>
-            <numerusform>%n transcripts</numerusform>
         </translation>
     </message>
 </context>
@@ -249,23 +252,6 @@
         <translation>
             <numerusform>%n answer</numerusform>
             <numerusform>%n answers</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>RecoveryPage</name>
-    <message numerus="yes">
-        <source>%n answer(s)</source>
-        <translation>
-            <numerusform>%n answer</numerusform>
-            <numerusform>%n answers</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n question(s)</source>
-        <translation>
-            <numerusform>%n question</numerusform>
-            <numerusform>%n questions</numerusform>
         </translation>
     </message>
 </context>

@@ -188,7 +188,7 @@ def test_while_a_large_database_is_checked_others_store(services, checking):
     def store():
         begun.wait()
         while not done.is_set():
-            services.practice.flag(1, len(stored) % 2 == 0)
+            services.tending.flag([1], flagged=len(stored) % 2 == 0)
             stored.append(len(stored))
 
     thread = threading.Thread(target=store)

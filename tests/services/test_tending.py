@@ -7,7 +7,7 @@ from interview_coach.domain.models import Mode, PointStatus, SelfRating, Session
 from interview_coach.domain.practice import Step
 from interview_coach.domain.trash import Deed, Done
 from interview_coach.services.tending import DEPTH
-from interview_coach.storage import questions as question_storage
+from interview_coach.storage import parts
 
 NOTHING = SelfRating()
 FIVE = SelfRating(clarity=5, confidence=5)
@@ -194,7 +194,7 @@ class TestTags:
         file.write_text("\n".join(f"Turn {n} [HR]\nQ: Question number {n}?\n\nA: Yes.\n" for n in range(1, 1301)))
         services.importing.import_file(file)
         ids = services.questions.ids()
-        assert len(ids) > 2 * question_storage._AT_ONCE
+        assert len(ids) > 2 * parts.AT_ONCE
         before = all_rows(services)
         services.tending.tag(ids, add=["many"])
         services.tending.flag(ids, flagged=True)
@@ -469,7 +469,7 @@ class TestUndo:
 
     def test_a_flag_set_in_practice_since_stays(self, services):
         services.tending.edit(1, "New words", "INTRO")
-        services.practice.flag(1, flagged=True)
+        services.practice.session(services.practice.start_default()).flag(1, flagged=True)
         services.tending.undo()
         assert question(services, 1).flagged
 

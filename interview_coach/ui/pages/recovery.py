@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from interview_coach.domain.errors import CoachError, Fault
-from interview_coach.services.exporting import save_file
 from interview_coach.services.recovery import GoodBackup, RecoveryService
 from interview_coach.ui import dialogs, moments
+from interview_coach.ui.answer_copy import save_copy
+from interview_coach.ui.backup_words import BackupWords
 from interview_coach.ui.errors import sentence
 from interview_coach.ui.tasks import Tasks
 from interview_coach.ui.theme import set_role
@@ -205,13 +206,8 @@ class RecoveryPage(QWidget):
 
     def backup_words(self, good: GoodBackup) -> str:
         """Return when a backup was made and what it holds."""
-        held = good.contents
         made = self.tr("Made {0}").format(moments.day_and_time(good.backup.created))
-        answers = self.tr("%n answer(s)", "", held.attempts)
-        if held.newest_attempt is not None:
-            answers = self.tr("{0}, the last of {1}").format(answers, moments.day_and_time(held.newest_attempt))
-        questions = self.tr("%n question(s)", "", held.questions)
-        return f"{made} · {answers} · {questions}"
+        return f"{made} · {BackupWords().held(good.contents)}"
 
     # --- what the person does
 
@@ -235,13 +231,7 @@ class RecoveryPage(QWidget):
         QApplication.clipboard().setText(self._unsaved)
 
     def _on_save_unsaved(self) -> None:
-        title = self.tr("Save a copy of your answer")
-        chosen = dialogs.save_as(self, title, self.tr("my-answer.txt"), self.tr("Text (*.txt)"))
-        if chosen is not None:
-            try:
-                save_file(chosen, self._unsaved.encode("utf-8", "replace"))
-            except CoachError as error:
-                dialogs.tell(self, self.tr("The copy is not saved"), f"{sentence(error)}\n{chosen}")
+        save_copy(self, self._unsaved)
 
     def _on_rescue(self) -> None:
         chosen = dialogs.save_as(

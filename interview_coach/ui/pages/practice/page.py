@@ -11,11 +11,10 @@ from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.domain.models import SelfRating
 from interview_coach.domain.practice import Step
 from interview_coach.services.clock import Stopwatch
-from interview_coach.services.exporting import save_file
 from interview_coach.services.practice import PracticeService
 from interview_coach.services.practice_session import PracticeSession
 from interview_coach.services.practice_view import PracticeView
-from interview_coach.ui import dialogs
+from interview_coach.ui.answer_copy import save_copy
 from interview_coach.ui.autosave import Autosave
 from interview_coach.ui.commands import Commands
 from interview_coach.ui.errors import sentence
@@ -340,15 +339,7 @@ class PracticePage(QWidget):
 
     def _save_copy(self) -> None:
         """Write what is typed into a file that the person chooses, while the database does not take it."""
-        chosen = dialogs.save_as(
-            self, self.tr("Save a copy of your answer"), self.tr("my-answer.txt"), self.tr("Text (*.txt)")
-        )
-        if chosen is None:
-            return
-        try:
-            save_file(chosen, self._typed().encode("utf-8", "replace"))
-        except CoachError as error:
-            dialogs.tell(self, self.tr("The copy is not saved"), f"{sentence(error)}\n{chosen}")
+        save_copy(self, self._typed())
 
     def _collect(self) -> Callable[[], Any]:
         """Gather, on the GUI thread, what to store off it."""
