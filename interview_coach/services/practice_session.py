@@ -7,8 +7,9 @@ lose, and whoever opens the folder next goes on at the same place.
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from interview_coach.comparison.delivery import count_words, spoken_seconds
+from interview_coach.comparison.delivery import spoken_seconds
 from interview_coach.comparison.points import split_points
+from interview_coach.comparison.words import count_words
 from interview_coach.domain.days import as_utc, day_of
 from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.domain.models import (

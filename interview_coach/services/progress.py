@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from interview_coach.comparison.delivery import count_words
+from interview_coach.comparison.words import count_words
 from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.domain.models import Attempt, AttemptState, KeptTurn, Question, Session, Transcript
 from interview_coach.services.clock import Clock

@@ -5,7 +5,8 @@ from datetime import datetime
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from interview_coach.comparison.delivery import count_words, spoken_seconds
+from interview_coach.comparison.delivery import spoken_seconds
+from interview_coach.comparison.words import count_words
 from interview_coach.services.practice_view import PracticeView
 from interview_coach.ui import moments
 from interview_coach.ui.commands import Commands
