@@ -11,6 +11,7 @@ from interview_coach import __version__
 
 TYPE_CHECKING = False  # typing's own constant would have typing imported
 if TYPE_CHECKING:
+    from argparse import Namespace
     from collections.abc import Sequence
     from pathlib import Path
 
@@ -44,6 +45,8 @@ def _run(arguments: list[str]) -> int:
     options = parse(arguments)
     if options.self_test:
         return _self_test()
+    if options.command == "compare":
+        return _compare(options)
     folder = data_folder(options.data_dir)
     if options.command is None:
         return _window(folder, options.log_level, read_only=options.read_only)
@@ -54,6 +57,16 @@ def _run(arguments: list[str]) -> int:
     gc.freeze()
     gc.enable()
     return run(folder, options)
+
+
+def _compare(options: "Namespace") -> int:
+    """Compare without the data folder, and without what the other commands need."""
+    gc.disable()
+    from interview_coach.compare_command import run
+
+    gc.freeze()
+    gc.enable()
+    return run(options)
 
 
 def _window(folder: "Path", log_level: str = "info", *, read_only: bool = False) -> int:

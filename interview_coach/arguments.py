@@ -35,12 +35,26 @@ Put a backup in the place of the data, also where that is damaged or gone. The b
 is kept: as a backup of its own, or set aside as it is where it cannot be read."""
 
 
+_COMPARE = """\
+Compare an answer with a reference: which of its points the answer mentions, and where. It says what was mentioned,
+never whether it is right. No data folder is opened.
+
+The files are texts in UTF-8; - is standard input. A batch is JSON lines, answered line by line: {"id", "question",
+"references": [text], "answer"} by {"id", "coverage"}, and {"id", "question", "points": [text], "answer"} by {"id",
+"coverage", "points": [{"score", "status", "evidence": [[start, end]]}]}. A line that can't be read is answered by
+{"id", "error"}, and the exit code then is 65. Texts may have 100,000 characters."""
+
+
 def parse(arguments: list[str]) -> argparse.Namespace:
     """Return the options; ``command`` is None where the window is meant.
 
     Raises SystemExit: 2 with a message on standard error for a mistake, 0 after --help and --version.
     """
-    return _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.command == "compare":
+        _check_compare(parser, options)
+    return options
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -120,6 +134,13 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument(
         "--transcript", metavar="T", help="id or start of the title; not needed where there is one only"
     )
+
+    compare = add("compare", "compare an answer with a reference", description=_COMPARE)
+    compare.add_argument("--question", metavar="TEXT", help="the question: its own words count less")
+    compare.add_argument("--reference", metavar="FILE", help="the text to compare with")
+    compare.add_argument("--answer", metavar="FILE", help="the answer")
+    compare.add_argument("--batch", metavar="FILE", help="many comparisons as JSON lines; - is standard input")
+
     backup = add("backup", "make a backup and list those that are there")
     backup.add_argument(
         "out", metavar="OUT", nargs="?", type=Path, help="a file to write or replace, or a folder to put it into"
@@ -131,6 +152,19 @@ def _parser() -> argparse.ArgumentParser:
     check = add("check", "look for damage and for what cannot be")
     check.add_argument("--repair", action="store_true", help="mend what can be mended, after a backup")
     return parser
+
+
+def _check_compare(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """End with 2 where compare is asked for neither one comparison nor a batch, or for both."""
+    needed = {"--question": options.question, "--reference": options.reference, "--answer": options.answer}
+    missing = [name for name, given in needed.items() if given is None]
+    if options.batch is not None:
+        if len(missing) < len(needed):
+            parser.error("compare: --batch stands alone, without --question, --reference and --answer")
+    elif missing:
+        parser.error(f"compare: {', '.join(missing)} or --batch is needed")
+    elif options.reference == options.answer == "-":
+        parser.error("compare: only one of --reference and --answer can be standard input")
 
 
 def _count(text: str) -> int:

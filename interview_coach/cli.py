@@ -19,6 +19,7 @@ from interview_coach import logs
 from interview_coach.domain.backups import Backup, Contents
 from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.domain.models import (
+    Attempt,
     AttemptState,
     Criterion,
     Mode,
@@ -410,7 +411,7 @@ def _question_json(detail: QuestionDetail) -> dict[str, Any]:
         "id": question.id,
         "stage": question.stage,
         "text": question.text,
-        "tags": [],
+        "tags": list(question.tags),
         "flagged": question.flagged,
         "recorded": [
             {
@@ -418,6 +419,7 @@ def _question_json(detail: QuestionDetail) -> dict[str, Any]:
                 "turn": kept.id,
                 "answer": kept.turn.answer,
                 "rating": _recorded_json(kept.turn.rating),
+                "note": detail.notes.get(kept.id),
             }
             for kept, transcript in detail.turns
         ],
@@ -465,7 +467,7 @@ def _attempt_json(entry: AttemptEntry) -> dict[str, Any]:
         "blind": attempt.blind,
         "rating": _own_json(attempt.first_rating),
         "rating_after": _own_json(attempt.second_look) if attempt.second_look.given else None,
-        "reference": None if attempt.reference_turn_id is None else {"turn": attempt.reference_turn_id},
+        "reference": _reference_json(attempt),
         "points": [
             {
                 "text": point.text,
@@ -479,6 +481,12 @@ def _attempt_json(entry: AttemptEntry) -> dict[str, Any]:
         "started": _moment(attempt.started),
         "submitted": _moment(submitted),
     }
+
+
+def _reference_json(attempt: Attempt) -> dict[str, int] | None:
+    if attempt.reference_attempt_id is not None:
+        return {"attempt": attempt.reference_attempt_id}
+    return None if attempt.reference_turn_id is None else {"turn": attempt.reference_turn_id}
 
 
 def _own_json(rating: SelfRating) -> dict[str, int | None]:

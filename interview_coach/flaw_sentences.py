@@ -22,16 +22,21 @@ _SENTENCES = {
     FlawKind.PLACE_WITHOUT_SESSION: "Places of a session that is gone: {0}",
     FlawKind.RATING_WITHOUT_ATTEMPT: "Scores of an answer that is gone: {0}",
     FlawKind.POINT_WITHOUT_ATTEMPT: "Key points of an answer that is gone: {0}",
+    FlawKind.POINT_WITHOUT_REFERENCE: "Edited points that belong to nothing, or to several: {0}",
+    FlawKind.NOTE_WITHOUT_TURN: "Notes on a recorded answer that is gone: {0}",
+    FlawKind.PIN_ASTRAY: "Pinned answers that are gone, or answer another question: {0}",
     FlawKind.WORDING_WITHOUT_QUESTION: "Wordings of a question that is gone: {0}",
     FlawKind.TRASH_LOST: "Things in Trash whose entry is gone: {0}",
     FlawKind.LINK_TO_NOTHING: "Links to something that is gone: {0}",
     FlawKind.LINKED_IN_A_CIRCLE: "Questions or transcripts merged in a circle: {0}",
     FlawKind.ATTEMPTS_MISCOUNTED: "Answers whose count is wrong: {0}",
+    FlawKind.POINTS_MISCOUNTED: "Edited points whose count is wrong: {0}",
     FlawKind.PLACES_MISCOUNTED: "Places of a session whose count is wrong: {0}",
     FlawKind.SESSION_WITHOUT_QUESTIONS: "Sessions without a question: {0}",
     FlawKind.SEVERAL_OPEN_SESSIONS: "Sessions that are open beside another one: {0}",
     FlawKind.FINISHED_DISAGREES: "Sessions that are finished without a time, or have one and are not: {0}",
     FlawKind.STEPS_OUT_OF_ORDER: "Answers whose steps are out of order: {0}",
+    FlawKind.TWO_REFERENCES: "Answers compared with two references at once: {0}",
 }
 
 

@@ -14,17 +14,27 @@ import sys
 import textwrap
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import FrameType, TracebackType
 
 from interview_coach.domain.errors import CoachError
 from interview_coach.domain.findings import SameScore
-from interview_coach.domain.models import Criterion, Mode, Origin, RatingStatus, RecordedRating, SelfRating
+from interview_coach.domain.models import (
+    Criterion,
+    DecidedPoint,
+    Mode,
+    Origin,
+    RatingStatus,
+    RecordedRating,
+    SelfRating,
+)
 from interview_coach.domain.practice import Step
 from interview_coach.exit_codes import OK
 from interview_coach.services.clock import Stopwatch
 from interview_coach.services.practice_session import PracticeSession
-from interview_coach.services.practice_view import ComparisonView, PracticeView, ReferenceView
+from interview_coach.services.practice_view import PracticeView
+from interview_coach.services.proposing import Proposal
+from interview_coach.services.references import PinnedAnswer, RecordedAnswer
 from interview_coach.streams import tell, visible
 
 _END = "."
@@ -42,6 +52,9 @@ _NAMES = {
 }
 
 _ORIGINS = {Origin.RECORDED: "Recorded answer", Origin.WRITTEN: "Written for practice"}
+
+#: What the program proposes of a point, in words.
+_PROPOSED = {"said": "said", "partly": "partly said", "missed": "not found"}
 
 _STOPPING_SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
@@ -274,16 +287,21 @@ class _Sitting:
             raise LookupError("the session is at Compare and has no comparison")
         self._show_answer_again(view)
         _write()
-        if comparison.reference is None:
+        if comparison.recorded is None:
             _write("There is no recorded answer to compare with.")
         else:
-            self._show_reference(comparison.reference, comparison)
+            self._show_recorded(comparison.recorded)
+        if isinstance(comparison.reference, PinnedAnswer):
+            self._show_pinned(comparison.reference)
+        proposal = self._session.propose(view.attempt_id, [point.text for point in comparison.points])
+        points = proposal.beside(comparison.points)
+        self._show_points(view, points, proposal)
         if comparison.resolution:
             _write(f"Noted so far: Next time I will {visible(comparison.resolution)}")
         _write()
         line = self._lines.read("Next time I will … (Enter = nothing): ")
         return self._session.finish_question(
-            comparison.points, comparison.second_look, line if line.strip() else comparison.resolution
+            points, comparison.second_look, line if line.strip() else comparison.resolution
         )
 
     def _show_question(self, view: PracticeView) -> None:
@@ -303,20 +321,40 @@ class _Sitting:
         _write("Your answer:")
         _write(_wrapped(view.text) if view.text.strip() else "(nothing)")
 
-    def _show_reference(self, reference: ReferenceView, comparison: ComparisonView) -> None:
-        _write(f"{_ORIGINS[reference.origin]}:")
-        _write(_wrapped(reference.text))
-        _write()
-        for line in _rating_lines(reference.rating):
-            _write(_wrapped(line))
-        for same in reference.same_scores:
-            if reference.rating.score(same.criterion) is not None:
-                _write(_wrapped(f"({finding(same)})"))
-        if comparison.points:
+    def _show_recorded(self, recorded: RecordedAnswer) -> None:
+        _write(f"{_ORIGINS[recorded.origin]}:")
+        _write(_wrapped(recorded.text))
+        if recorded.note:
             _write()
-            _write("Its points:")
-        for number, point in enumerate(comparison.points, 1):
+            _write(_wrapped(f"Your note: {recorded.note}"))
+        _write()
+        for line in _rating_lines(recorded.rating):
+            _write(_wrapped(line))
+        for same in recorded.same_scores:
+            if recorded.rating.score(same.criterion) is not None:
+                _write(_wrapped(f"({finding(same)})"))
+
+    def _show_pinned(self, pinned: PinnedAnswer) -> None:
+        _write()
+        _write(f"Your reference, attempt {pinned.number} of {pinned.day:%Y-%m-%d}:")
+        _write(_wrapped(pinned.text))
+
+    def _show_points(self, view: PracticeView, points: Sequence[DecidedPoint], proposal: Proposal) -> None:
+        """Show the points with what the program proposes: what was mentioned, never what is right."""
+        if not points:
+            return
+        _write()
+        _write("Its points, and what of them your answer seems to mention:" if view.text.strip() else "Its points:")
+        coverage = proposal.coverage if view.text.strip() else None
+        for number, point in enumerate(points, 1):
             _write(_wrapped(f"{number}. {' '.join(point.text.split())}", hanging=3))
+            if coverage is not None:
+                found = coverage.points[number - 1]
+                words = " … ".join(" ".join(view.text[start:end].split()) for start, end in found.evidence)
+                told = _PROPOSED[found.status]
+                _write(_wrapped(f"   {told}: “{words}”" if words else f"   {told}", hanging=3))
+        if coverage is not None and not coverage.english:
+            _write("(This does not look like English: only equal and similar words were compared.)")
 
     def _say_summary(self, view: PracticeView) -> None:
         summary = view.summary

@@ -103,7 +103,9 @@ class TestDocuments:
             for point in attempt["points"]:
                 assert point.keys() == {"text", "proposed", "score", "decided"}
                 assert point["text"]
-                assert (point["proposed"], point["score"], point["decided"]) == (None, None, None)
+                assert point["proposed"] in ("said", "partly", "missed")
+                assert 0 <= point["score"] <= 1
+                assert point["decided"] is None
             assert isinstance(attempt["seconds"], float)
             assert attempt["seconds"] == round(attempt["seconds"], 1)
             assert TIME.fullmatch(attempt["started"])
@@ -147,7 +149,8 @@ class TestDocuments:
             assert (question["tags"], question["flagged"], question["due"]) == ([], False, None)
             assert question["attempts"] == 1
             (recorded,) = question["recorded"]
-            assert recorded.keys() == {"transcript", "turn", "answer", "rating"}
+            assert recorded.keys() == {"transcript", "turn", "answer", "rating", "note"}
+            assert recorded["note"] is None
             assert recorded["rating"].keys() == CRITERIA | {"summary", "status", "as_written"}
         first, fourth = questions[0]["recorded"][0], questions[3]["recorded"][0]
         assert first["transcript"] == 1

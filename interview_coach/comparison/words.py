@@ -8,7 +8,7 @@ from typing import NamedTuple
 # digits, held together by an apostrophe, a hyphen, a dot or a comma in their midst (don't, well-known, Node.js, 3,500).
 # Kept as text, which re compiles and keeps when it is first used: it is not needed to start.
 _WORD = (
-    r"\w+://\S+"
+    r"\w{1,40}://\S+"
     r"|[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
     r"|[^\W\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
     r"(?:(?:['’ʼ\-\u2010\u2011.@]|(?<=\d)[,:](?=\d))"

@@ -27,16 +27,21 @@ class FlawKind(StrEnum):
     PLACE_WITHOUT_SESSION = "place without session"
     RATING_WITHOUT_ATTEMPT = "rating without attempt"
     POINT_WITHOUT_ATTEMPT = "point without attempt"
+    POINT_WITHOUT_REFERENCE = "point without reference"
+    NOTE_WITHOUT_TURN = "note without turn"
+    PIN_ASTRAY = "pin astray"
     WORDING_WITHOUT_QUESTION = "wording without question"
     TRASH_LOST = "trash lost"
     LINK_TO_NOTHING = "link to nothing"
     LINKED_IN_A_CIRCLE = "linked in a circle"
     ATTEMPTS_MISCOUNTED = "attempts miscounted"
+    POINTS_MISCOUNTED = "points miscounted"
     PLACES_MISCOUNTED = "places miscounted"
     SESSION_WITHOUT_QUESTIONS = "session without questions"
     SEVERAL_OPEN_SESSIONS = "several open sessions"
     FINISHED_DISAGREES = "finished disagrees"
     STEPS_OUT_OF_ORDER = "steps out of order"
+    TWO_REFERENCES = "two references"
 
 
 class Flaw(Value):

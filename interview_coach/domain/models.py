@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field
 KNOWN_STAGES = ("INTRO", "HR", "TECHNICAL", "BEHAVIORAL", "MANAGERIAL", "WRAP-UP")
 
 TECHNICAL = "TECHNICAL"
+BEHAVIORAL = "BEHAVIORAL"
+MANAGERIAL = "MANAGERIAL"
 
 
 def stage_order(stage: str) -> int:
@@ -242,6 +244,25 @@ class SelfRating(Value):
         return any(self.score(criterion) is not None for criterion in Criterion)
 
 
+#: The most points that a reference can have.
+MOST_POINTS = 200
+
+
+class PointsOwnerKind(StrEnum):
+    """What a list of key points belongs to."""
+
+    RECORDED = "recorded"
+    OWN = "own"
+    QUESTION = "question"
+
+
+class PointsOwner(Value):
+    """Whose key points: a recorded answer's (``id`` is its turn's), an own attempt's, or a question's."""
+
+    kind: PointsOwnerKind
+    id: int
+
+
 class DecidedPoint(Value):
     """A key point as it read when the person decided on it, with what the program proposed, if it did."""
 
@@ -256,7 +277,8 @@ class Attempt(Value):
 
     ``number`` counts the attempts of the question, from 1. ``rated`` and ``compared`` are when the person left these
     steps, None before. ``seconds`` are active seconds. ``day`` is the person's day, which begins at 04:00.
-    ``reference_turn_id`` is set once the attempt was compared with a recorded answer.
+    ``reference_turn_id`` is set once the attempt was compared with a recorded answer, ``reference_attempt_id`` once it
+    was compared with the person's own reference; only the last one of the two is kept.
     """
 
     id: int
@@ -279,6 +301,7 @@ class Attempt(Value):
     second_look: SelfRating = SelfRating()
     points: tuple[DecidedPoint, ...] = ()
     reference_turn_id: int | None = None
+    reference_attempt_id: int | None = None
     resolution: str | None = None
     in_trash: bool = False
 
@@ -286,3 +309,8 @@ class Attempt(Value):
     def ended(self) -> bool:
         """Whether nothing is left to do about it: skipped, or compared."""
         return self.state is AttemptState.SKIPPED or self.compared is not None
+
+    @property
+    def has_reference(self) -> bool:
+        """Whether it is known what it was compared with."""
+        return self.reference_turn_id is not None or self.reference_attempt_id is not None

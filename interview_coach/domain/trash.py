@@ -46,6 +46,11 @@ class Deed(StrEnum):
     DELETED_TRANSCRIPT = "deleted transcript"
     DELETED_ATTEMPTS = "deleted attempts"
     PUT_BACK = "put back"
+    POINTS_CHANGED = "points changed"
+    NOTED = "noted"
+    NOTE_REMOVED = "note removed"
+    PINNED = "pinned"
+    UNPINNED = "unpinned"
 
 
 class Done(Value):

@@ -1,6 +1,6 @@
 """The bank: transcripts as they were recorded, and the questions drawn from them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from interview_coach.domain.errors import CoachError, Fault
@@ -27,10 +27,11 @@ class TranscriptEntry:
 
 @dataclass(frozen=True)
 class Conversation:
-    """One transcript, whole."""
+    """One transcript, whole, with the person's notes on its answers, by the id of their turn."""
 
     entry: TranscriptEntry
     turns: tuple[KeptTurn, ...]
+    notes: Mapping[int, str]
 
 
 @dataclass(frozen=True)
@@ -43,11 +44,12 @@ class QuestionEntry:
 
 @dataclass(frozen=True)
 class QuestionDetail:
-    """A question with the turns that ask it, newest transcript first."""
+    """A question with the turns that ask it, newest transcript first, and the notes on their answers, by turn."""
 
     question: Question
     attempts: int
     turns: tuple[tuple[KeptTurn, Transcript], ...]
+    notes: Mapping[int, str]
 
 
 class TranscriptService:
@@ -81,12 +83,13 @@ class TranscriptService:
             if transcript is None:
                 raise CoachError(Fault.INPUT_MISSING, f"There is no transcript {transcript_id}.")
             turns = work.transcripts.turns(transcript_id)
+            notes = work.references.notes([kept.id for kept in turns])
             asked = [kept.question_id for kept in turns if kept.question_id is not None]
             note_seen(work, self._clock, asked)
             stages = work.transcripts.stages(transcript_id).get(transcript_id, {})
             findings = scores_that_do_not_vary(work.transcripts.scores(transcript_id).get(transcript_id, {}))
         entry = TranscriptEntry(transcript=transcript, stages=stages, findings=findings)
-        return Conversation(entry=entry, turns=turns)
+        return Conversation(entry=entry, turns=turns, notes=notes)
 
     def find(self, named: str) -> int:
         """Return the id of the transcript that a person named, by its id or by the start of its title.
@@ -178,7 +181,10 @@ class QuestionService:
             ids = [question.id for question in questions]
             attempts = work.attempts.submitted_by_question(ids)
             turns = work.transcripts.turns_of_questions(ids)
+            notes = work.references.notes([kept.id for asked in turns.values() for kept, _ in asked])
             return tuple(
-                QuestionDetail(question=question, attempts=attempts.get(question.id, 0), turns=turns[question.id])
+                QuestionDetail(
+                    question=question, attempts=attempts.get(question.id, 0), turns=turns[question.id], notes=notes
+                )
                 for question in questions
             )

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from interview_coach.comparison.delivery import spoken_seconds
-from interview_coach.comparison.points import split_points
 from interview_coach.comparison.words import count_words
 from interview_coach.domain.days import as_utc, day_of
 from interview_coach.domain.errors import CoachError, Fault
@@ -25,13 +24,16 @@ from interview_coach.domain.practice import Step, StepKind, last_step, latest_by
 from interview_coach.domain.preferences import Preferences
 from interview_coach.domain.rubric import criteria_for
 from interview_coach.services.clock import Clock
-from interview_coach.services.practice_view import (
-    ComparisonView,
-    PracticeView,
-    reference_of,
-    summary_of,
+from interview_coach.services.practice_view import ComparisonView, PracticeView, summary_of
+from interview_coach.services.proposing import Proposal, propose
+from interview_coach.services.references import (
+    PinnedAnswer,
+    RecordedAnswer,
+    note_seen,
+    points_for,
+    points_owner,
+    references_of,
 )
-from interview_coach.services.references import note_seen
 from interview_coach.storage.database import Database, UnitOfWork
 
 
@@ -132,6 +134,28 @@ class PracticeSession:
             attempt = work.attempts.get(attempt_id)
             if attempt is not None and attempt.rated is not None and attempt.compared is None:
                 _store_comparison(work, attempt_id, points, second_look, resolution)
+
+    def propose(self, attempt_id: int, points: Sequence[str]) -> Proposal:
+        """Return what the program finds in an answer beside these points. Long texts take long: not for a GUI thread.
+
+        Nothing is stored, and the database is let go before the work begins. Raises CoachError, INPUT_MISSING, where
+        the attempt is gone.
+        """
+        with self._database.begin() as work:
+            attempt = work.attempts.get(attempt_id)
+            if attempt is None:
+                raise CoachError(Fault.INPUT_MISSING, f"There is no attempt {attempt_id}.")
+            question = work.questions.get(attempt.question_id)
+            stage = work.attempts.stages([attempt_id])[attempt_id]
+            before = work.attempts.last_answered(attempt.question_id, before=attempt.number)
+        return propose(
+            question="" if question is None else question.text,
+            stage=stage,
+            points=points,
+            answer=attempt.text,
+            before=before,
+            words_a_minute=self._preferences().words_a_minute,
+        )
 
     def finish_question(self, points: Sequence[DecidedPoint], second_look: SelfRating, resolution: str) -> PracticeView:
         """Store the comparison and the line for next time, and go on to the next question."""
@@ -283,21 +307,26 @@ class PracticeSession:
         )
 
     def _comparison(self, work: UnitOfWork, attempt: Attempt, turn: KeptTurn | None) -> ComparisonView:
-        reference = reference_of(work, attempt.question_id, turn)
+        reference, recorded = references_of(work, attempt, turn)
         note_seen(work, self._clock, [attempt.question_id])
-        if reference is not None and attempt.reference_turn_id != reference.turn_id:
-            work.attempts.change(attempt.id, reference_turn_id=reference.turn_id)
-        points = attempt.points
-        if not points and reference is not None:
-            points = tuple(DecidedPoint(text=text) for text in split_points(reference.text))
+        turn_id = reference.turn_id if isinstance(reference, RecordedAnswer) else None
+        attempt_id = reference.attempt_id if isinstance(reference, PinnedAnswer) else None
+        if (attempt.reference_turn_id, attempt.reference_attempt_id) != (turn_id, attempt_id) and reference is not None:
+            work.attempts.change(attempt.id, reference_turn_id=turn_id, reference_attempt_id=attempt_id)
         words = count_words(attempt.text)
+        pinned = work.references.pinned(attempt.question_id) == attempt.id
         return ComparisonView(
             reference=reference,
-            points=points,
+            recorded=recorded,
+            owner=points_owner(reference, attempt.question_id),
+            points=points_for(work, reference, attempt.question_id, attempt.points),
             second_look=attempt.second_look,
             resolution=attempt.resolution or "",
             words=words,
             spoken=spoken_seconds(words, self._preferences().words_a_minute),
+            earlier=work.attempts.answered_before(attempt.question_id, attempt.number),
+            pinned=pinned,
+            pinnable=bool(attempt.text.strip()),
         )
 
 

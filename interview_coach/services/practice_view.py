@@ -7,45 +7,40 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from interview_coach.domain.findings import SameScore, scores_that_do_not_vary
 from interview_coach.domain.models import (
     Attempt,
     AttemptState,
     Criterion,
     DecidedPoint,
-    KeptTurn,
     Mode,
-    Origin,
-    RecordedRating,
+    PointsOwner,
     SelfRating,
     SessionState,
 )
 from interview_coach.domain.practice import Step, latest_by_place
-from interview_coach.storage.database import UnitOfWork
-
-
-@dataclass(frozen=True)
-class ReferenceView:
-    """A recorded answer beside which an attempt is compared, with its rating and what the rating is worth."""
-
-    turn_id: int
-    transcript: str
-    origin: Origin
-    text: str
-    rating: RecordedRating
-    same_scores: tuple[SameScore, ...]
+from interview_coach.services.references import RecordedAnswer, Reference
 
 
 @dataclass(frozen=True)
 class ComparisonView:
-    """All that Compare shows beside the answer; it exists only once it may be seen."""
+    """All that Compare shows beside the answer; it exists only once it may be seen.
 
-    reference: ReferenceView | None
+    ``reference`` is what the answer is compared with; ``recorded`` is the recorded answer, the same unless the person
+    pinned one of their own. ``earlier`` counts the answers to the question that came before, ``pinned`` tells whether
+    this answer is the person's reference, ``pinnable`` whether it can become it.
+    """
+
+    reference: Reference | None
+    recorded: RecordedAnswer | None
+    owner: PointsOwner
     points: tuple[DecidedPoint, ...]
     second_look: SelfRating
     resolution: str
     words: int
     spoken: float
+    earlier: int
+    pinned: bool
+    pinnable: bool
 
 
 @dataclass(frozen=True)
@@ -86,30 +81,6 @@ class PracticeView:
     blind: bool
     comparison: ComparisonView | None = None
     summary: SummaryView | None = None
-
-
-def reference_of(work: UnitOfWork, question_id: int, turn: KeptTurn | None) -> ReferenceView | None:
-    """Return what to compare with: the turn of the session's transcript, else the newest turn with an answer."""
-    if turn is not None and turn.turn.answer is not None:
-        transcript = work.transcripts.get(turn.transcript_id)
-        if transcript is not None:
-            return _reference_view(work, turn, transcript.title, transcript.origin)
-    for other, transcript in work.transcripts.turns_of_questions([question_id])[question_id]:
-        if other.turn.answer is not None:
-            return _reference_view(work, other, transcript.title, transcript.origin)
-    return None
-
-
-def _reference_view(work: UnitOfWork, turn: KeptTurn, title: str, origin: Origin) -> ReferenceView:
-    scores = work.transcripts.scores(turn.transcript_id).get(turn.transcript_id, {})
-    return ReferenceView(
-        turn_id=turn.id,
-        transcript=title,
-        origin=origin,
-        text=turn.turn.answer or "",
-        rating=turn.turn.rating,
-        same_scores=scores_that_do_not_vary(scores),
-    )
 
 
 def summary_of(attempts: Sequence[Attempt]) -> SummaryView:

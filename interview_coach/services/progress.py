@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from interview_coach.comparison.words import count_words
 from interview_coach.domain.errors import CoachError, Fault
-from interview_coach.domain.models import Attempt, AttemptState, KeptTurn, Question, Session, Transcript
+from interview_coach.domain.models import Attempt, AttemptState, Question, Session
 from interview_coach.services.clock import Clock
-from interview_coach.services.references import note_seen
+from interview_coach.services.references import Reference, note_seen, pinned_answer, recorded_answer
 from interview_coach.storage.database import Database, UnitOfWork
+
+if TYPE_CHECKING:  # late: not needed to start
+    from interview_coach.comparison.difference import Difference
 
 
 @dataclass(frozen=True)
@@ -31,11 +35,20 @@ class AttemptEntry:
 
 @dataclass(frozen=True)
 class AttemptDetail:
-    """An attempt beside what it was compared with."""
+    """An attempt beside what it was compared with; ``pinned`` tells whether it is its question's reference."""
 
     entry: AttemptEntry
-    reference: KeptTurn | None
-    transcript: Transcript | None
+    reference: Reference | None
+    pinned: bool
+
+
+@dataclass(frozen=True)
+class History:
+    """A question with the person's answers to it, oldest first, and the id of the one that is their reference."""
+
+    question: Question
+    entries: tuple[AttemptEntry, ...]
+    pinned: int | None
 
 
 class ProgressService:
@@ -72,12 +85,34 @@ class ProgressService:
             if attempt is None:
                 raise CoachError(Fault.INPUT_MISSING, f"There is no attempt {attempt_id}.")
             (entry,) = _entries(work, [attempt])
-            if attempt.reference_turn_id is None:
-                return AttemptDetail(entry=entry, reference=None, transcript=None)
-            reference = work.transcripts.turn(attempt.reference_turn_id)
-            transcript = None if reference is None else work.transcripts.get(reference.transcript_id)
-            note_seen(work, self._clock, [attempt.question_id])
-            return AttemptDetail(entry=entry, reference=reference, transcript=transcript)
+            pinned = work.references.pinned(attempt.question_id) == attempt.id
+            reference: Reference | None = pinned_answer(work, attempt.reference_attempt_id)
+            if attempt.reference_turn_id is not None:
+                reference = recorded_answer(work, attempt.question_id, work.transcripts.turn(attempt.reference_turn_id))
+                note_seen(work, self._clock, [attempt.question_id])
+            return AttemptDetail(entry=entry, reference=reference, pinned=pinned)
+
+    def history(self, question_id: int) -> History:
+        """Return the person's answers to a question, but for those with no word in them.
+
+        Raises CoachError, INPUT_MISSING, where the question is not there.
+        """
+        with self._database.begin() as work:
+            question = work.questions.get(question_id)
+            if question is None:
+                raise CoachError(Fault.INPUT_MISSING, f"There is no question {question_id}.")
+            attempts = work.attempts.listed(question_id=question.id)
+            entries = _entries(
+                work, [each for each in attempts if each.state is not AttemptState.DRAFT and each.text.strip()]
+            )
+            return History(question=question, entries=entries, pinned=work.references.pinned(question.id))
+
+    @staticmethod
+    def difference(before: str, after: str) -> "Difference":
+        """Return how two answers differ, word by word. Raises ValueError where they are too long to be compared."""
+        from interview_coach.comparison.difference import difference  # late: not needed to start
+
+        return difference(before, after)
 
 
 def _entries(work: UnitOfWork, attempts: Sequence[Attempt]) -> tuple[AttemptEntry, ...]:

@@ -83,6 +83,7 @@ def _as_text(found: Salvage, name: str) -> bytes:
     scores = _by(found.tables["self_rating"], "attempt_id")
     points = _by(found.tables["decided_point"], "attempt_id")
     questions = {question["id"]: question for question in found.tables["question"]}
+    edited = _Edited(found)
     lines = [f"Interview Coach: what could be read of {name}", ""]
     lost = sum(found.unreadable.values())
     if lost:
@@ -92,16 +93,51 @@ def _as_text(found: Salvage, name: str) -> bytes:
         lines += _question_lines(questions.get(question_id), turns.get(question_id, []))
         for attempt in attempts[question_id]:
             lines += _attempt_lines(attempt, scores.get(attempt["id"], []), points.get(attempt["id"], []))
+            lines += edited.of_attempt(attempt["id"])
     lines += [_LINE, "", "QUESTIONS AND RECORDED ANSWERS", ""]
     for question in sorted(questions.values(), key=_place):
         asked = turns.pop(question["id"], [])
-        lines += _question_lines(question, asked)
+        lines += [*_question_lines(question, asked), *edited.of_question(question["id"])]
         for turn in asked:
-            lines += _turn_lines(turn)
+            lines += [*_turn_lines(turn), *edited.of_turn(turn["id"])]
     for left in turns.values():
         for turn in left:
             lines += [_LINE, f"{_words(turn['stage'])}: {_words(turn['question'])}", "", *_turn_lines(turn)]
+            lines += edited.of_turn(turn["id"])
+    lines += edited.left()
     return "\n".join(lines).encode()
+
+
+class _Edited:
+    """What the person made of the references: each told where it belongs, and what belongs to nothing at the end."""
+
+    def __init__(self, found: Salvage) -> None:
+        self._points: dict[tuple[str, Cell], _Rows] = {}
+        for point in found.tables["key_point"]:
+            owner = next((name for name in ("turn_id", "attempt_id", "question_id") if point[name] is not None), "")
+            self._points.setdefault((owner, point.get(owner)), []).append(point)
+        self._notes = _by(found.tables["note"], "turn_id")
+        self._pinned = {pin["attempt_id"] for pin in found.tables["pin"]}
+
+    def of_attempt(self, attempt_id: Cell) -> list[str]:
+        pinned = ["Your reference for this question.", ""] if attempt_id in self._pinned else []
+        return [*pinned, *_listed("Its points, as you edited them:", self._points.pop(("attempt_id", attempt_id), []))]
+
+    def of_question(self, question_id: Cell) -> list[str]:
+        return _listed("Your points:", self._points.pop(("question_id", question_id), []))
+
+    def of_turn(self, turn_id: Cell) -> list[str]:
+        points = self._points.pop(("turn_id", turn_id), [])
+        notes = self._notes.pop(turn_id, [])
+        return [*_listed("Its points, as you edited them:", points), *_listed("Your note:", notes)]
+
+    def left(self) -> list[str]:
+        rows = [row for rows in (*self._points.values(), *self._notes.values()) for row in rows]
+        return [_LINE, "", *_listed("POINTS AND NOTES OF ANSWERS THAT ARE LOST", rows)] if rows else []
+
+
+def _listed(title: str, rows: _Rows) -> list[str]:
+    return [title, *(f"  {_words(row['text'])}" for row in rows), ""] if rows else []
 
 
 def _question_lines(question: Mapping[str, Cell] | None, turns: _Rows) -> list[str]:

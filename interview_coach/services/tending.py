@@ -1,4 +1,7 @@
-"""Tending the bank: questions edited, tagged, suspended, merged; all of it, and every deletion, can be taken back."""
+"""Tending the bank: questions edited, tagged, suspended, merged; points, notes and pins of their references changed.
+
+All of it, and every deletion, can be taken back.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -6,6 +9,7 @@ from dataclasses import dataclass
 from interview_coach.domain.backups import Reason
 from interview_coach.domain.days import as_utc
 from interview_coach.domain.errors import CoachError, Fault
+from interview_coach.domain.models import MOST_POINTS, Attempt, AttemptState, PointsOwner, PointsOwnerKind
 from interview_coach.domain.sameness import question_key
 from interview_coach.domain.trash import Deed, Done, TrashKind
 from interview_coach.services.clock import Clock
@@ -157,6 +161,71 @@ class TendingService:
 
         return self._do(merge)
 
+    def set_points(self, owner: PointsOwner, texts: Sequence[str]) -> Done:
+        """Replace the key points of a reference; without any it has its own again.
+
+        Raises CoachError: INPUT_MISSING where the reference is not there, BAD_INPUT where it has no words, a point has
+        none, or there are more than ``MOST_POINTS``.
+        """
+        points = tuple(_words(text, "A point needs words.") for text in texts)
+        if len(points) > MOST_POINTS:
+            raise CoachError(Fault.BAD_INPUT, f"A reference can have {MOST_POINTS} points at most.")
+
+        def set_points(work: UnitOfWork) -> Done:
+            if owner.kind is PointsOwnerKind.RECORDED:
+                _recorded(work, owner.id)
+            elif owner.kind is PointsOwnerKind.OWN:
+                _answered(work, owner.id)
+            else:
+                _in_bank(work, [owner.id])
+            work.references.set_points(owner, points)
+            return Done(deed=Deed.POINTS_CHANGED, count=1)
+
+        return self._do(set_points)
+
+    def annotate(self, turn_id: int, text: str | None) -> Done:
+        """Put a note on a recorded answer, in the place of the one before; None takes it away.
+
+        Raises CoachError: INPUT_MISSING where the turn is not there, BAD_INPUT where it has no answer, or the note no
+        words.
+        """
+        note = None if text is None else _words(text, "A note needs words.")
+
+        def annotate(work: UnitOfWork) -> Done:
+            _recorded(work, turn_id)
+            work.references.set_note(turn_id, note, as_utc(self._clock.now()))
+            return Done(deed=Deed.NOTE_REMOVED if note is None else Deed.NOTED, count=1)
+
+        return self._do(annotate)
+
+    def pin(self, attempt_id: int) -> Done:
+        """Make an attempt the reference of its question, in the place of another one.
+
+        Raises CoachError: INPUT_MISSING where it is not there, BAD_INPUT where it is not submitted or has no words.
+        """
+
+        def pin(work: UnitOfWork) -> Done:
+            question_id = _answered(work, attempt_id).question_id
+            work.references.pin(question_id, attempt_id, as_utc(self._clock.now()))
+            return Done(deed=Deed.PINNED, count=1)
+
+        return self._do(pin)
+
+    def unpin(self, question_id: int) -> Done:
+        """Let a question have its recorded answer as its reference again.
+
+        Raises CoachError, INPUT_MISSING, where it, or an attempt pinned to it, is not there.
+        """
+
+        def unpin(work: UnitOfWork) -> Done:
+            _in_bank(work, [question_id])
+            if work.references.pinned(question_id) is None:
+                raise CoachError(Fault.INPUT_MISSING, f"Question {question_id} has no reference of your own.")
+            work.references.unpin(question_id)
+            return Done(deed=Deed.UNPINNED, count=1)
+
+        return self._do(unpin)
+
     def delete_questions(self, question_ids: Sequence[int]) -> Done:
         """Move questions, with their attempts, to Trash; many at once only after a backup."""
         if len(question_ids) > 1:
@@ -231,6 +300,33 @@ def _in_bank(work: UnitOfWork, question_ids: Sequence[int]) -> None:
     missing = set(question_ids) - work.questions.in_bank(question_ids)
     if missing:
         raise CoachError(Fault.INPUT_MISSING, f"There is no question {min(missing)}.")
+
+
+def _recorded(work: UnitOfWork, turn_id: int) -> None:
+    """Raise CoachError where there is no such turn to be seen, or it has no answer."""
+    kept = work.transcripts.turn(turn_id)
+    if kept is None or work.transcripts.get(kept.transcript_id) is None:
+        raise CoachError(Fault.INPUT_MISSING, f"There is no turn {turn_id}.")
+    if not (kept.turn.answer or "").strip():
+        raise CoachError(Fault.BAD_INPUT, f"Turn {turn_id} has no recorded answer.")
+
+
+def _answered(work: UnitOfWork, attempt_id: int) -> Attempt:
+    """Return an attempt that was submitted and has words; raises CoachError where there is none."""
+    attempt = work.attempts.get(attempt_id)
+    if attempt is None or attempt.in_trash:
+        raise CoachError(Fault.INPUT_MISSING, f"There is no attempt {attempt_id}.")
+    if attempt.state is not AttemptState.SUBMITTED or not attempt.text.strip():
+        raise CoachError(Fault.BAD_INPUT, "Only an answer that was submitted, and has words, can be a reference.")
+    return attempt
+
+
+def _words(text: str, otherwise: str) -> str:
+    """Return a text as it is stored, without blank edges; raises CoachError where nothing is left of it."""
+    text = _storable(text).strip()
+    if not text:
+        raise CoachError(Fault.BAD_INPUT, otherwise)
+    return text
 
 
 def _storable(text: str) -> str:

@@ -28,6 +28,8 @@ from interview_coach.storage.tables import (
     TurnRow,
 )
 
+_REFERENCES = ("reference_turn_id", "reference_attempt_id")
+
 
 class KeptResolution(Value):
     """A resolution with the question it is about and the person's day of its attempt."""
@@ -73,11 +75,19 @@ class AttemptRepository:
         return row.id
 
     def change(self, attempt_id: int, **columns: Any) -> None:  # noqa: ANN401  (columns of several types)
-        """Set columns of an attempt."""
+        """Set columns of an attempt; of two references that it was compared with the newer one is kept."""
+        for one, other in (_REFERENCES, reversed(_REFERENCES)):
+            if columns.get(one) is not None:
+                columns.setdefault(other, None)
         self._session.execute(update(AttemptRow).where(col(AttemptRow.id) == attempt_id).values(**columns))
 
     def remove(self, attempt_id: int) -> None:
-        """Remove an attempt in which nothing was typed."""
+        """Remove an attempt in which nothing was typed; where it was a reference once, nothing points at it then."""
+        self._session.execute(
+            update(AttemptRow)
+            .where(col(AttemptRow.reference_attempt_id) == attempt_id)
+            .values(reference_attempt_id=None)
+        )
         self._session.execute(delete(AttemptRow).where(col(AttemptRow.id) == attempt_id))
 
     def set_rating(self, attempt_id: int, *, look: str, rating: SelfRating) -> None:
@@ -165,6 +175,30 @@ class AttemptRepository:
             .group_by(col(AttemptRow.question_id))
         )
         return dict(rows.all())
+
+    def answered_before(self, question_id: int, number: int) -> int:
+        """Return how many submitted attempts with words in them a question has before a number."""
+        return self._session.exec(
+            select(func.count()).select_from(AttemptRow).where(*self._answered(question_id, number))
+        ).one()
+
+    def last_answered(self, question_id: int, *, before: int) -> Attempt | None:
+        """Return the newest submitted attempt with words in it before a number, None where there is none."""
+        number = self._session.exec(
+            select(func.max(AttemptRow.number)).where(*self._answered(question_id, before))
+        ).one()
+        found = self._values(AttemptRow.question_id == question_id, AttemptRow.number == number)
+        return next(iter(found), None)
+
+    @staticmethod
+    def _answered(question_id: int, before: int) -> tuple[Any, ...]:
+        return (
+            AttemptRow.question_id == question_id,
+            AttemptRow.number < before,
+            AttemptRow.state == AttemptState.SUBMITTED.value,
+            func.trim(col(AttemptRow.text)) != "",
+            col(AttemptRow.trash_id).is_(None),
+        )
 
     def last_resolution(self, question_id: int, *, before: int) -> str | None:
         """Return the resolution of the question's latest attempt that has one, among those before a number."""
@@ -266,6 +300,7 @@ def _attempt(
         second_look=SelfRating.model_validate(ratings.get((row.id, "second"), {})),
         points=tuple(points.get(row.id, ())),
         reference_turn_id=row.reference_turn_id,
+        reference_attempt_id=row.reference_attempt_id,
         resolution=row.resolution,
         in_trash=row.trash_id is not None,
     )

@@ -28,6 +28,7 @@ from interview_coach.storage.files import copy_file, remove_leftovers, sync_fold
 from interview_coach.storage.header import REFUSED, check_header, newer
 from interview_coach.storage.inverse import Inverse, Recording, recorded, take_back
 from interview_coach.storage.questions import QuestionRepository
+from interview_coach.storage.references import ReferenceRepository
 from interview_coach.storage.sessions import SessionRepository
 from interview_coach.storage.sqlite_errors import expected, told, told_as
 from interview_coach.storage.transcripts import TranscriptRepository
@@ -76,6 +77,7 @@ class UnitOfWork:
         self.questions = QuestionRepository(session)
         self.sessions = SessionRepository(session)
         self.attempts = AttemptRepository(session)
+        self.references = ReferenceRepository(session)
         self.trash = TrashRepository(session)
 
     def recorded(self) -> contextlib.AbstractContextManager[Recording]:

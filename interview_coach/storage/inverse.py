@@ -12,7 +12,10 @@ from sqlalchemy import Connection
 from sqlmodel import Session
 
 #: The tables whose changes can be taken back.
-_TABLES = ("trash", "transcript", "question", "wording", "tag", "turn", "place", "attempt", "reference_seen")
+_TABLES = (
+    *("trash", "transcript", "question", "wording", "tag", "turn", "place", "attempt", "reference_seen"),
+    *("key_point", "note", "pin"),
+)
 
 
 @dataclass(frozen=True)

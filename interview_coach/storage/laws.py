@@ -106,7 +106,16 @@ _TEXT_LOST = {
     ("question", "stage"): "'INTRO'",
     ("turn", "stage"): "'INTRO'",
 }
-_NEVER_EMPTY = {("question", "text"), ("transcript", "title"), ("tag", "name")}
+_NEVER_EMPTY = {
+    ("question", "text"),
+    ("transcript", "title"),
+    ("tag", "name"),
+    ("key_point", "text"),
+    ("note", "text"),
+}
+
+# What is nothing without its text.
+_GONE_WITH_TEXT = {("key_point", "text"), ("note", "text")}
 
 # Which moments stand for one that cannot be read, the nearest first; other columns of the row by default.
 _NEAREST = {
@@ -138,6 +147,7 @@ _NEAREST = {
     ("attempt", "submitted_at"): ("saved_at", "rated_at", "compared_at", "started_at"),
     ("attempt", "rated_at"): ("compared_at", "submitted_at", "saved_at", "started_at"),
     ("attempt", "compared_at"): ("rated_at", "submitted_at", "saved_at", "started_at"),
+    ("pin", "pinned_at"): ("(SELECT a.submitted_at FROM attempt a WHERE a.id = pin.attempt_id)",),
     # Rather too late: what was seen is not answered blind.
     ("reference_seen", "seen_at"): ("(SELECT max(s.last_step_at) FROM session s)",),
     ("shipped", "read_at"): ("(SELECT t.imported_at FROM transcript t WHERE t.content_hash = shipped.content_hash)",),
@@ -189,7 +199,8 @@ def _text_laws(table: Table) -> Iterator[Law]:
         mend.append(f'UPDATE OR IGNORE "{table.name}" SET "{column.name}" = {right} WHERE {wrong}')
         if column.unique:  # as another row's by now
             mend.append(f'UPDATE "{table.name}" SET "{column.name}" = new_uid() WHERE {wrong}')
-        elif column.primary_key:  # what it is the key to is there under the same key already
+        elif column.primary_key or (table.name, column.name) in _GONE_WITH_TEXT:
+            # What a key is the key to is there under the same key already.
             mend.append(f'DELETE FROM "{table.name}" WHERE {wrong}')
     yield Law(FlawKind.TEXT_UNREADABLE, table.name, " OR ".join(_wrong_text(column) for column in columns), tuple(mend))
 
@@ -256,6 +267,8 @@ def _name(column: "Column[object]") -> str:
     return f'"{column.table.name}"."{column.name}"'
 
 
+_OWNERS = ("turn_id", "attempt_id", "question_id")
+
 # What a row does that stands on one that is not there, where it is more than dropping the link (or the row, where it
 # would have gone along with what it stands on).
 _LOST: dict[tuple[str, str], tuple[FlawKind, tuple[Mend, ...]]] = {
@@ -277,6 +290,17 @@ _LOST: dict[tuple[str, str], tuple[FlawKind, tuple[Mend, ...]]] = {
     ("wording", "question_id"): (FlawKind.WORDING_WITHOUT_QUESTION, ("DELETE FROM wording WHERE {wrong}",)),
     ("self_rating", "attempt_id"): (FlawKind.RATING_WITHOUT_ATTEMPT, ("DELETE FROM self_rating WHERE {wrong}",)),
     ("decided_point", "attempt_id"): (FlawKind.POINT_WITHOUT_ATTEMPT, ("DELETE FROM decided_point WHERE {wrong}",)),
+    **{
+        # One that belongs to nothing then goes by the law of one owner.
+        ("key_point", owner): (
+            FlawKind.POINT_WITHOUT_REFERENCE,
+            (f"UPDATE key_point SET {owner} = NULL WHERE {{wrong}}",),
+        )
+        for owner in _OWNERS
+    },
+    ("note", "turn_id"): (FlawKind.NOTE_WITHOUT_TURN, ("DELETE FROM note WHERE {wrong}",)),
+    ("pin", "question_id"): (FlawKind.PIN_ASTRAY, ("DELETE FROM pin WHERE {wrong}",)),
+    ("pin", "attempt_id"): (FlawKind.PIN_ASTRAY, ("DELETE FROM pin WHERE {wrong}",)),
 }
 
 
@@ -331,6 +355,18 @@ def _circle(table: str, column: str) -> Law:
         f"SELECT 1 FROM chain WHERE chain.id = {table}.id))"
     )
     return Law(FlawKind.LINKED_IN_A_CIRCLE, table, wrong, (f"UPDATE {table} SET {column} = NULL WHERE {{wrong}}",))
+
+
+_ANSWERED = "SELECT q.id FROM attempt a JOIN question q ON q.id = a.question_id WHERE a.id = pin.attempt_id"
+
+
+def _points_miscounted(owner: str) -> Law:
+    wrong = (
+        f"(key_point.{owner} IS NOT NULL AND ({_counted('key_point.position')} OR (key_point.position > 1 "
+        f"AND NOT EXISTS (SELECT 1 FROM key_point p WHERE p.{owner} = key_point.{owner} "
+        "AND p.position = key_point.position - 1))))"
+    )
+    return Law(FlawKind.POINTS_MISCOUNTED, "key_point", wrong, (renumber("key_point", owner, "position"),))
 
 
 _TURN_SCORES = ("turn.clarity", "turn.confidence", "turn.technical_depth")
@@ -390,6 +426,26 @@ LAWS: tuple[Law, ...] = (
         (renumber("decided_point", "attempt_id", "position"),),
     ),
     Law(
+        FlawKind.POINT_WITHOUT_REFERENCE,
+        "key_point",
+        f"({' + '.join(f'(key_point.{owner} IS NOT NULL)' for owner in _OWNERS)} <> 1)",
+        (
+            "UPDATE key_point SET attempt_id = NULL, question_id = NULL WHERE turn_id IS NOT NULL AND {wrong}",
+            "UPDATE key_point SET question_id = NULL WHERE attempt_id IS NOT NULL AND {wrong}",
+            "DELETE FROM key_point WHERE {wrong}",
+        ),
+    ),
+    *(_points_miscounted(owner) for owner in _OWNERS),
+    Law(
+        FlawKind.PIN_ASTRAY,
+        "pin",
+        "EXISTS (SELECT 1 FROM attempt a WHERE a.id = pin.attempt_id AND a.question_id <> pin.question_id)",
+        (
+            f"UPDATE OR IGNORE pin SET question_id = ({_ANSWERED}) WHERE {{wrong}} AND EXISTS ({_ANSWERED})",
+            "DELETE FROM pin WHERE {wrong}",  # that question has one itself
+        ),
+    ),
+    Law(
         FlawKind.ATTEMPT_WITHOUT_PLACE,
         "attempt",
         "NOT EXISTS (SELECT 1 FROM place p WHERE p.session_id = attempt.session_id AND p.place = attempt.place)",
@@ -444,6 +500,12 @@ LAWS: tuple[Law, ...] = (
             "UPDATE attempt SET state = 'submitted' WHERE state = 'draft' AND submitted_at IS NOT NULL",
             "UPDATE attempt SET rated_at = compared_at WHERE rated_at IS NULL AND compared_at IS NOT NULL",
         ),
+    ),
+    Law(
+        FlawKind.TWO_REFERENCES,
+        "attempt",
+        "(attempt.reference_turn_id IS NOT NULL AND attempt.reference_attempt_id IS NOT NULL)",
+        ("UPDATE attempt SET reference_attempt_id = NULL WHERE {wrong}",),
     ),
     _circle("question", "merged_into"),
     _circle("transcript", "superseded_by"),

@@ -305,7 +305,62 @@ _TRASH_AND_TENDING = (
     "CREATE INDEX tag_name ON tag (name)",
 )
 
-MIGRATIONS: Sequence[Callable[[sqlite3.Connection], None]] = (_create, _add_trash_and_tending)
+
+def _add_points_notes_and_pins(connection: sqlite3.Connection) -> None:
+    for statement in _POINTS_NOTES_AND_PINS:
+        connection.execute(statement)
+
+
+_POINTS_NOTES_AND_PINS = (
+    """
+    CREATE TABLE key_point (
+        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+        turn_id INTEGER,
+        attempt_id INTEGER,
+        question_id INTEGER,
+        position INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        CONSTRAINT one_owner CHECK ((turn_id IS NOT NULL) + (attempt_id IS NOT NULL) + (question_id IS NOT NULL) = 1),
+        CONSTRAINT position_counts_from_one CHECK (position >= 1),
+        CONSTRAINT text_given CHECK (text <> ''),
+        CONSTRAINT turn_point UNIQUE (turn_id, position),
+        CONSTRAINT attempt_point UNIQUE (attempt_id, position),
+        CONSTRAINT question_point UNIQUE (question_id, position),
+        FOREIGN KEY(turn_id) REFERENCES turn (id) ON DELETE CASCADE,
+        FOREIGN KEY(attempt_id) REFERENCES attempt (id) ON DELETE CASCADE,
+        FOREIGN KEY(question_id) REFERENCES question (id) ON DELETE CASCADE
+    )
+    """,
+    """
+    CREATE TABLE note (
+        turn_id INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        changed_at DATETIME NOT NULL,
+        PRIMARY KEY (turn_id),
+        CONSTRAINT text_given CHECK (text <> ''),
+        FOREIGN KEY(turn_id) REFERENCES turn (id) ON DELETE CASCADE
+    )
+    """,
+    """
+    CREATE TABLE pin (
+        question_id INTEGER NOT NULL,
+        attempt_id INTEGER NOT NULL,
+        pinned_at DATETIME NOT NULL,
+        PRIMARY KEY (question_id),
+        UNIQUE (attempt_id),
+        FOREIGN KEY(question_id) REFERENCES question (id) ON DELETE CASCADE,
+        FOREIGN KEY(attempt_id) REFERENCES attempt (id) ON DELETE CASCADE
+    )
+    """,
+    "ALTER TABLE attempt ADD COLUMN reference_attempt_id INTEGER REFERENCES attempt (id)",
+    "CREATE INDEX attempt_reference ON attempt (reference_attempt_id) WHERE reference_attempt_id IS NOT NULL",
+)
+
+MIGRATIONS: Sequence[Callable[[sqlite3.Connection], None]] = (
+    _create,
+    _add_trash_and_tending,
+    _add_points_notes_and_pins,
+)
 
 #: The schema that this program knows; a database with a higher one comes from a newer program.
 NEWEST = len(MIGRATIONS)

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 
 from interview_coach.domain.models import Question, Value, stage_order
 from interview_coach.storage.parts import parts
+from interview_coach.storage.references import ReferenceRepository
 from interview_coach.storage.tables import (
     AttemptRow,
     PlaceRow,
@@ -247,10 +248,11 @@ class QuestionRepository:
     def merge(self, into: int, other: int) -> None:
         """Let one question answer for another: it takes over its wordings, turns, tags, flag and attempts.
 
-        Attempts are numbered anew in the order in which they were begun. Where a session asks both, the other keeps
-        its place there.
+        Its own pinned attempt and its own points stay; where it has none, it takes over the other's. Attempts are
+        numbered anew in the order in which they were begun. Where a session asks both, the other keeps its place there.
         """
         execute = self._session.execute
+        ReferenceRepository(self._session).merge(into, other)
         for table in (WordingRow, TurnRow):
             execute(update(table).where(col(table.question_id) == other).values(question_id=into))
         ours = select(PlaceRow.session_id).where(PlaceRow.question_id == into)
@@ -311,6 +313,7 @@ class QuestionRepository:
                 .where(col(AttemptRow.id) == attempt_id)
                 .values(question_id=question_id, number=(last or 0) + 1)
             )
+        ReferenceRepository(self._session).let_pins_follow_attempts()
 
     def note_seen(self, question_ids: Iterable[int], seen: datetime) -> None:
         """Note that the references of these questions were on screen."""

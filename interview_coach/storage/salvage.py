@@ -148,6 +148,7 @@ class _Column:
     required: bool
     otherwise: Cell
     is_number: bool  # it is the row's own number, and stands in the row as NULL
+    is_later: bool  # the table had none at first: a row may be without
 
 
 @dataclass
@@ -357,21 +358,26 @@ def _cell(kind: int, content: bytes, size: int) -> Cell:
 
 def _known_columns() -> dict[str, list[_Column]]:
     """Return the columns of our tables at the newest schema; older ones have the first of them."""
+    at_first: dict[str, int] = {}
     with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        migrations.migrate(connection)
-        return {
-            name: list(_columns(connection, name))
-            for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-            if not name.startswith("sqlite_")
-        }
+        for version in range(1, migrations.NEWEST + 1):
+            migrations.migrate(connection, version)
+            columns = {
+                name: list(_columns(connection, name, at_first.get(name)))
+                for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+                if not name.startswith("sqlite_")
+            }
+            at_first = {name: len(had) for name, had in columns.items()} | at_first
+    return columns
 
 
-def _columns(connection: sqlite3.Connection, table: str) -> Iterator[_Column]:
+def _columns(connection: sqlite3.Connection, table: str, at_first: int | None) -> Iterator[_Column]:
     described = connection.execute(f"PRAGMA table_info({table})").fetchall()
     keys = sum(bool(column[5]) for column in described)
-    for _, name, kind, required, otherwise, key in described:
+    for position, name, kind, required, otherwise, key in described:
         value = None if otherwise is None else connection.execute(f"SELECT {otherwise}").fetchone()[0]
-        yield _Column(name, kind, bool(required), value, bool(key) and keys == 1 and kind == "INTEGER")
+        is_number = bool(key) and keys == 1 and kind == "INTEGER"
+        yield _Column(name, kind, bool(required), value, is_number, at_first is not None and position >= at_first)
 
 
 def _named(table: _Table, row: _Row) -> dict[str, Cell]:
@@ -390,8 +396,7 @@ def _fits(table: _Table, row: _Row) -> bool:
         return False
     for position, column in enumerate(table.columns):
         if position >= len(row.cells):
-            # Added by a later schema: it then may be missing.
-            if column.required and column.otherwise is None:
+            if not column.is_later:
                 return False
         elif not _suits(column, row.cells[position], row.whole):
             return False

@@ -205,6 +205,7 @@ class AttemptRow(Row, table=True):
         Index("attempt_draft", "session_id", "place", unique=True, sqlite_where=text("state = 'draft'")),
         Index("attempt_day", "day"),
         Index("attempt_trash", "trash_id", sqlite_where=text("trash_id IS NOT NULL")),
+        Index("attempt_reference", "reference_attempt_id", sqlite_where=text("reference_attempt_id IS NOT NULL")),
         _LASTING_ID,
     )
 
@@ -227,6 +228,7 @@ class AttemptRow(Row, table=True):
     reference_turn_id: int | None = Field(default=None, foreign_key="turn.id")
     resolution: str | None = None
     trash_id: int | None = Field(default=None, foreign_key="trash.id")
+    reference_attempt_id: int | None = Field(default=None, foreign_key="attempt.id")
 
 
 class SelfRatingRow(Row, table=True):
@@ -261,6 +263,51 @@ class DecidedPointRow(Row, table=True):
     decided: str | None = None
     proposed: str | None = None
     score: float | None = None
+
+
+class KeyPointRow(Row, table=True):
+    """A point of a reference as the person edited it; the reference belongs to one turn, attempt or question."""
+
+    __tablename__ = "key_point"
+    __table_args__ = (
+        CheckConstraint(
+            "(turn_id IS NOT NULL) + (attempt_id IS NOT NULL) + (question_id IS NOT NULL) = 1", name="one_owner"
+        ),
+        CheckConstraint("position >= 1", name="position_counts_from_one"),
+        CheckConstraint("text <> ''", name="text_given"),
+        UniqueConstraint("turn_id", "position", name="turn_point"),
+        UniqueConstraint("attempt_id", "position", name="attempt_point"),
+        UniqueConstraint("question_id", "position", name="question_point"),
+        _LASTING_ID,
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    turn_id: int | None = Field(default=None, foreign_key="turn.id", ondelete="CASCADE")
+    attempt_id: int | None = Field(default=None, foreign_key="attempt.id", ondelete="CASCADE")
+    question_id: int | None = Field(default=None, foreign_key="question.id", ondelete="CASCADE")
+    position: int
+    text: str
+
+
+class NoteRow(Row, table=True):
+    """The person's note on a recorded answer."""
+
+    __tablename__ = "note"
+    __table_args__ = (CheckConstraint("text <> ''", name="text_given"),)
+
+    turn_id: int = Field(primary_key=True, foreign_key="turn.id", ondelete="CASCADE")
+    text: str
+    changed_at: datetime
+
+
+class PinRow(Row, table=True):
+    """The attempt that the person made the reference of its question."""
+
+    __tablename__ = "pin"
+
+    question_id: int = Field(primary_key=True, foreign_key="question.id", ondelete="CASCADE")
+    attempt_id: int = Field(unique=True, foreign_key="attempt.id", ondelete="CASCADE")
+    pinned_at: datetime
 
 
 class ReferenceSeenRow(Row, table=True):

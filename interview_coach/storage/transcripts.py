@@ -25,6 +25,7 @@ from interview_coach.domain.rubric import HIGHEST, LOWEST
 from interview_coach.domain.selection import Candidate
 from interview_coach.domain.trash import TrashKind
 from interview_coach.storage.parts import parts
+from interview_coach.storage.references import ReferenceRepository
 from interview_coach.storage.tables import (
     AttemptRow,
     PlaceRow,
@@ -242,7 +243,8 @@ class TranscriptRepository:
         return None if row is None else _kept_turn(row)
 
     def replace_turn(self, turn_id: int, turn: Turn) -> None:
-        """Store a turn whose recorded answer was edited."""
+        """Store a turn whose recorded answer was edited; the points and the note that it shows stay with it."""
+        ReferenceRepository(self._session).keep_both(turn_id)
         self._session.execute(update(TurnRow).where(col(TurnRow.id) == turn_id).values(**_turn_columns(turn)))
 
     def turns_of_questions(self, question_ids: Sequence[int]) -> dict[int, tuple[tuple[KeptTurn, Transcript], ...]]:

@@ -10,9 +10,12 @@ from sqlmodel import Session, col
 from interview_coach.domain.models import AttemptState, SessionState
 from interview_coach.domain.trash import TrashEntry, TrashKind
 from interview_coach.storage.parts import parts
+from interview_coach.storage.references import ReferenceRepository
 from interview_coach.storage.tables import (
     AttemptRow,
     DecidedPointRow,
+    KeyPointRow,
+    PinRow,
     PlaceRow,
     QuestionRow,
     ReferenceSeenRow,
@@ -226,6 +229,7 @@ class TrashRepository:
             signposts.extend(row[0] for row in rows)
         questions += signposts
         self._erase_attempts(trash_id, questions, moment)
+        ReferenceRepository(self._session).leave(trash_id)
         self._erase_transcripts(transcripts)
         self._erase_questions(trash_id, questions)
         self._finish_sessions(moment)
@@ -238,7 +242,14 @@ class TrashRepository:
             )
         erased = select(col(AttemptRow.id)).where(col(AttemptRow.trash_id) == trash_id)
         self._session.execute(delete(SelfRatingRow).where(col(SelfRatingRow.attempt_id).in_(erased)))
-        self._session.execute(delete(DecidedPointRow).where(col(DecidedPointRow.attempt_id).in_(erased)))
+        for table in (DecidedPointRow, KeyPointRow, PinRow):
+            self._session.execute(delete(table).where(col(table.attempt_id).in_(erased)))
+        self._session.execute(
+            update(AttemptRow)
+            .where(col(AttemptRow.reference_attempt_id).in_(erased))
+            .values(reference_attempt_id=None)
+            .execution_options(synchronize_session=False)
+        )
         # What was still to be answered, rated or compared is passed over by its session.
         self._session.execute(
             update(AttemptRow)
@@ -248,7 +259,7 @@ class TrashRepository:
         self._session.execute(
             update(AttemptRow)
             .where(col(AttemptRow.trash_id) == trash_id)
-            .values(text="", resolution=None, reference_turn_id=None)
+            .values(text="", resolution=None, reference_turn_id=None, reference_attempt_id=None)
         )
 
     def _erase_transcripts(self, transcripts: Sequence[int]) -> None:
@@ -274,7 +285,7 @@ class TrashRepository:
 
     def _erase_questions(self, trash_id: int, questions: Sequence[int]) -> None:
         for part in parts(questions):
-            for table in (WordingRow, TagRow, ReferenceSeenRow):
+            for table in (WordingRow, TagRow, ReferenceSeenRow, KeyPointRow):
                 self._session.execute(delete(table).where(col(table.question_id).in_(part)))
             self._session.execute(update(TurnRow).where(col(TurnRow.question_id).in_(part)).values(question_id=None))
             self._close_places(trash_id, part)

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from interview_coach.ui.errors import raise_if_unexpected
-from interview_coach.ui.tasks import Tasks
+from interview_coach.ui.tasks import Lane, Tasks
 
 #: From the first unsaved change to the save, in milliseconds. Further changes do not put it off.
 INTERVAL = 700
@@ -93,7 +93,7 @@ class Autosave(QObject):
     def _save(self) -> None:
         work = self._collect()
         self._dirty = False
-        self._running = self._tasks.run(work, self._on_done, self._on_failed, urgent=True)
+        self._running = self._tasks.run(work, self._on_done, self._on_failed, lane=Lane.DRAFT)
 
     def _on_done(self, outcome: object) -> None:
         if self._running is None or not self._running.done():

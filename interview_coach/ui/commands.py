@@ -40,6 +40,11 @@ class Commands(QObject):
         self.try_again = self._new("try_again_action", self.tr("&Try this question again"), "Ctrl+R")
         self.whole_text = self._new("whole_text_action", self.tr("&Whole recorded answer"), "Ctrl+T")
         self.whole_text.setCheckable(True)
+        self.edit_points = self._new("edit_points_action", self.tr("Edit poi&nts…"), "F2")
+        self.note = self._new("note_action", self.tr("Note on the &recorded answer…"), "Ctrl+Shift+N")
+        self.attempts = self._new("attempts_action", self.tr("Your &answers over time…"), "Ctrl+H")
+        self.pin = self._new("pin_action", self.tr("P&in as my reference"), "Ctrl+Shift+P")
+        self.pin.setCheckable(True)
         self.mock = self._new("mock_action", self.tr("&Mock interview…"), "Ctrl+M")
         self.larger = self._new("larger_text_action", self.tr("&Larger text"), "Ctrl++", "Ctrl+=")
         self.smaller = self._new("smaller_text_action", self.tr("&Smaller text"), "Ctrl+-")
@@ -72,7 +77,16 @@ class Commands(QObject):
     @property
     def of_bank(self) -> tuple[QAction, ...]:
         """The commands for what is chosen in a list; the page that is shown turns on those that it has."""
-        return (self.edit_question, self.change_tags, self.flag_chosen, self.suspend, self.merge, self.delete)
+        return (
+            self.edit_question,
+            self.change_tags,
+            self.flag_chosen,
+            self.suspend,
+            self.merge,
+            self.delete,
+            self.attempts,
+            self.note,
+        )
 
     def set_bank(self, possible: Sequence[QAction]) -> None:
         """Let these commands for chosen questions, transcripts and answers be given, and no other of them."""
@@ -83,7 +97,19 @@ class Commands(QObject):
     @property
     def of_practice(self) -> tuple[QAction, ...]:
         """The commands that only a step of the practice page turns on."""
-        return (self.go_on, self.skip, self.flag, self.pause, self.try_again, self.whole_text, self.undo)
+        return (
+            self.go_on,
+            self.skip,
+            self.flag,
+            self.pause,
+            self.try_again,
+            self.whole_text,
+            self.edit_points,
+            self.note,
+            self.attempts,
+            self.pin,
+            self.undo,
+        )
 
     def set_practice(self, possible: Sequence[QAction]) -> None:
         """Let these commands of the practice page be given, and no other of them."""
@@ -103,6 +129,9 @@ class Commands(QObject):
             (self.tr("Take a score back"), self.tr("Backspace")),
             (self.tr("Next row of scores; from the points to “Next time I will”"), self.tr("Enter")),
             (self.tr("Say what became of a point"), self.tr("Space")),
+            (self.tr("Agree with what the program proposes of a point"), "A"),
+            (self.tr("Next or previous mark in your answer, fact about it"), "← →"),
+            (self.tr("Next change, and the one before (What changed)"), "F3, Shift+F3"),
             (self.tr("Move between points, rows of a table and pages"), "↑ ↓"),
             (self.tr("Open the chosen row of a table, and back again"), self.tr("Enter, Esc")),
             (self.tr("Next control; it leaves the editor as well"), self.tr("Tab")),

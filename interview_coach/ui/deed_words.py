@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject
 
 from interview_coach.domain.errors import CoachError, Fault
+from interview_coach.domain.models import MOST_POINTS
 from interview_coach.domain.trash import Deed, Done, TrashEntry, TrashKind
 from interview_coach.services.trash import Erased
 from interview_coach.ui import moments
@@ -27,6 +28,11 @@ class DeedWords(QObject):
             Deed.DELETED_TRANSCRIPT: lambda: self._transcript(done),
             Deed.DELETED_ATTEMPTS: lambda: self._attempts(done),
             Deed.PUT_BACK: lambda: self.tr("Put back from Trash"),
+            Deed.POINTS_CHANGED: lambda: self.tr("Points changed"),
+            Deed.NOTED: lambda: self.tr("Note saved"),
+            Deed.NOTE_REMOVED: lambda: self.tr("Note removed"),
+            Deed.PINNED: lambda: self.tr("Pinned as your reference"),
+            Deed.UNPINNED: lambda: self.tr("No longer your reference"),
         }
         return words[done.deed]()
 
@@ -58,6 +64,12 @@ class DeedWords(QObject):
             return self.tr("Another question has this text. To make one of the two, choose both in the list and merge.")
         if error.fault is Fault.BAD_INPUT and deed is Deed.DELETED_ATTEMPTS:
             return self.tr("This answer is still being worked on. Finish its question first; then it can go.")
+        if error.fault is Fault.BAD_INPUT and deed is Deed.POINTS_CHANGED:
+            return self.tr("Each point needs words, and there can be {0} of them at most.").format(MOST_POINTS)
+        if error.fault is Fault.BAD_INPUT and deed is Deed.NOTED:
+            return self.tr("A note needs words.")
+        if error.fault is Fault.BAD_INPUT and deed is Deed.PINNED:
+            return self.tr("Only an answer that was submitted, and has words, can be your reference.")
         return sentence(error)
 
     def not_taken_back(self, error: CoachError) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from interview_coach.domain.errors import CoachError, Fault
+from interview_coach.domain.models import PointsOwner
 from interview_coach.domain.trash import Deed, Done, TrashEntry
 from interview_coach.services.tending import Chosen, TendingService
 from interview_coach.services.trash import Erased, TrashService
@@ -55,6 +56,11 @@ class Deeds(QObject):
         return self._busy
 
     @property
+    def last(self) -> Done | None:
+        """The deed that ``undo`` would take back."""
+        return self._tending.last
+
+    @property
     def can_undo(self) -> bool:
         """Whether there is a deed to take back, and none under way."""
         return not self._busy and self._tending.last is not None
@@ -77,14 +83,25 @@ class Deeds(QObject):
 
     def edit(self, question_id: int, text: str, stage: str) -> str:
         """Change a question; return why not, for the dialog that holds the words, or nothing where it is done."""
-        if self._busy:
-            return self.tr("Something else is still being done. Try again in a moment.")
-        try:
-            done = self._tending.edit(question_id, text, stage)
-        except CoachError as error:
-            return self.words.refused(Deed.EDITED, error)
-        self._on_done(done)
-        return ""
+        return self._do_from_dialog(Deed.EDITED, lambda: self._tending.edit(question_id, text, stage))
+
+    # --- references
+
+    def set_points(self, owner: PointsOwner, texts: Sequence[str]) -> str:
+        """Store the points that the person made, or none for the reference's own; return why not, or nothing."""
+        return self._do_from_dialog(Deed.POINTS_CHANGED, lambda: self._tending.set_points(owner, texts))
+
+    def annotate(self, turn_id: int, note: str) -> str:
+        """Put a note on a recorded answer, or take it away where it is empty; return why not, or nothing."""
+        return self._do_from_dialog(Deed.NOTED, lambda: self._tending.annotate(turn_id, note or None))
+
+    def pin(self, attempt_id: int) -> None:
+        """Let an answer of the person's be the reference of its question."""
+        self._do(Deed.PINNED, lambda: self._tending.pin(attempt_id))
+
+    def unpin(self, question_id: int) -> None:
+        """Let the recorded answer be the reference of a question again."""
+        self._do(Deed.UNPINNED, lambda: self._tending.unpin(question_id))
 
     def tag(self, question_ids: Sequence[int], add: Sequence[str], remove: Sequence[str]) -> None:
         """Put tags on questions and take others off."""
@@ -172,6 +189,17 @@ class Deeds(QObject):
 
     def _begins(self, question_ids: Sequence[int]) -> str:
         return self.tr("Changing %n question(s) …", "", len(question_ids)) if len(question_ids) > _AT_ONCE else ""
+
+    def _do_from_dialog(self, deed: Deed, work: Callable[[], Done]) -> str:
+        """Do it at once; return why not, for the dialog that holds the words, or nothing where it is done."""
+        if self._busy:
+            return self.tr("Something else is still being done. Try again in a moment.")
+        try:
+            done = work()
+        except CoachError as error:
+            return self.words.refused(deed, error)
+        self._on_done(done)
+        return ""
 
     def _do(self, deed: Deed, work: Callable[[], Done], begins: str = "") -> None:
         if self._busy:

@@ -30,11 +30,15 @@ class FlawWords(QObject):
             FlawKind.PLACE_WITHOUT_SESSION: self.tr("Places of a session that is gone: {0}"),
             FlawKind.RATING_WITHOUT_ATTEMPT: self.tr("Scores of an answer that is gone: {0}"),
             FlawKind.POINT_WITHOUT_ATTEMPT: self.tr("Key points of an answer that is gone: {0}"),
+            FlawKind.POINT_WITHOUT_REFERENCE: self.tr("Edited points that belong to nothing, or to several: {0}"),
+            FlawKind.NOTE_WITHOUT_TURN: self.tr("Notes on a recorded answer that is gone: {0}"),
+            FlawKind.PIN_ASTRAY: self.tr("Pinned answers that are gone, or answer another question: {0}"),
             FlawKind.WORDING_WITHOUT_QUESTION: self.tr("Wordings of a question that is gone: {0}"),
             FlawKind.TRASH_LOST: self.tr("Things in Trash whose entry is gone: {0}"),
             FlawKind.LINK_TO_NOTHING: self.tr("Links to something that is gone: {0}"),
             FlawKind.LINKED_IN_A_CIRCLE: self.tr("Questions or transcripts merged in a circle: {0}"),
             FlawKind.ATTEMPTS_MISCOUNTED: self.tr("Answers whose count is wrong: {0}"),
+            FlawKind.POINTS_MISCOUNTED: self.tr("Edited points whose count is wrong: {0}"),
             FlawKind.PLACES_MISCOUNTED: self.tr("Places of a session whose count is wrong: {0}"),
             FlawKind.SESSION_WITHOUT_QUESTIONS: self.tr("Sessions without a question: {0}"),
             FlawKind.SEVERAL_OPEN_SESSIONS: self.tr("Sessions that are open beside another one: {0}"),
@@ -42,5 +46,6 @@ class FlawWords(QObject):
                 "Sessions that are finished without a time, or have one and are not: {0}"
             ),
             FlawKind.STEPS_OUT_OF_ORDER: self.tr("Answers whose steps are out of order: {0}"),
+            FlawKind.TWO_REFERENCES: self.tr("Answers compared with two references at once: {0}"),
         }
         return words[flaw.kind].format(QLocale().toString(flaw.rows))

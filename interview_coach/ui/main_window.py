@@ -244,9 +244,10 @@ class MainWindow(QMainWindow):
         if name == "practice":
             from interview_coach.ui.pages.practice.page import PracticePage
 
-            practice = PracticePage(services.practice, self._tasks, self.commands, self)
+            practice = PracticePage(services.practice, self._tasks, deeds, self.commands, self)
             practice.today_requested.connect(self._go_to_today)
             practice.progress_requested.connect(self._go_to_progress)
+            practice.history_requested.connect(self._show_history)
             practice.damage_met.connect(self.damage_met)
             undoing.watch(practice)
             self._column.insertWidget(1, practice.not_saved)  # whatever page is shown
@@ -269,6 +270,7 @@ class MainWindow(QMainWindow):
 
             progress = ProgressPage(services.progress, deeds, self.commands, self)
             progress.today_requested.connect(self._go_to_today)
+            progress.history_requested.connect(self._show_history)
             return self._add_page(name, progress)
         if name == "trash":
             from interview_coach.ui.pages.trash import TrashPage
@@ -363,6 +365,10 @@ class MainWindow(QMainWindow):
                     None,
                     commands.try_again,
                     commands.whole_text,
+                    commands.edit_points,
+                    commands.note,
+                    commands.attempts,
+                    commands.pin,
                     None,
                     commands.mock,
                 ),
@@ -431,6 +437,31 @@ class MainWindow(QMainWindow):
     def _choose_mock(self) -> None:
         self.show_page("today")
         self.today.open_mock_menu()
+
+    def _show_history(self, question_id: int, attempt_id: int) -> None:
+        """Show the answers to a question over time, beginning with one of them."""
+        from interview_coach.domain.errors import CoachError  # late, as all that stands above the first paint
+        from interview_coach.services.progress import History
+        from interview_coach.ui import dialogs, history_dialog
+        from interview_coach.ui.errors import sentence
+
+        services, deeds = self._services, self._deeds
+        if services is None or deeds is None:
+            return
+
+        def pin(pinned: int | None) -> History:
+            if pinned is None:
+                deeds.unpin(question_id)
+            else:
+                deeds.pin(pinned)
+            return services.progress.history(question_id)
+
+        try:
+            history = services.progress.history(question_id)
+        except CoachError as error:
+            dialogs.tell(self, self.tr("These answers cannot be shown"), sentence(error))
+            return
+        history_dialog.show_history(self, history, attempt_id, services.progress.difference, pin, self._tasks)
 
     def _go_to_today(self) -> None:
         self.show_page("today")

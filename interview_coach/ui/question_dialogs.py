@@ -7,27 +7,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
     QComboBox,
     QCompleter,
-    QDialog,
     QFrame,
-    QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
-from interview_coach.ui import dialogs
+from interview_coach.ui.form_dialog import FormDialog, named, run
 from interview_coach.ui.theme import current_theme, set_role
-from interview_coach.ui.widgets.labels import button, label
+from interview_coach.ui.widgets.labels import label
 from interview_coach.ui.widgets.reading import ReadingText
 
 translate = QCoreApplication.translate
@@ -49,7 +45,7 @@ def edit_question(
 
     Returns whether it was stored.
     """
-    return _run(parent, EditQuestionDialog(parent, text, stage, stages, save))
+    return run(parent, EditQuestionDialog(parent, text, stage, stages, save))
 
 
 def change_tags(
@@ -57,75 +53,16 @@ def change_tags(
 ) -> tuple[str, ...] | None:
     """Let the tags be changed that all chosen questions have; returns those that all shall have, None to leave it."""
     dialog = TagsDialog(parent, title, of_all, of_some, known)
-    return dialog.tags if _run(parent, dialog) else None
+    return dialog.tags if run(parent, dialog) else None
 
 
 def choose_text_to_keep(parent: QWidget, first: Mergeable, second: Mergeable) -> int | None:
     """Show two questions side by side and ask whose text stays; returns its id, None to merge nothing."""
     dialog = MergeDialog(parent, first, second)
-    return dialog.kept if _run(parent, dialog) else None
+    return dialog.kept if run(parent, dialog) else None
 
 
-def _run(parent: QWidget, dialog: QDialog) -> bool:
-    dialog.exec()
-    accepted = dialog.result() == QDialog.DialogCode.Accepted
-    dialog.deleteLater()
-    if parent.window().isVisible():
-        parent.window().activateWindow()
-    return accepted
-
-
-class _Dialog(QDialog):
-    """A dialog with its buttons below; leaving it asks first where something was changed."""
-
-    def __init__(self, parent: QWidget, name: str, title: str, yes: str) -> None:
-        super().__init__(parent)
-        self._over = parent.window()
-        self.setObjectName(name)
-        self.setWindowTitle(title.replace("…", ""))
-        self.accept_button: QPushButton = button(yes, "dialog_accept_button", self, role="primary")
-        self.accept_button.setDefault(True)
-        self.accept_button.clicked.connect(self.accept)
-        cancel = button(translate("question_dialogs", "Cancel"), "dialog_cancel_button", self)
-        cancel.clicked.connect(self.reject)
-        self.content = QVBoxLayout()
-        self.content.setSpacing(8)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch()
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.accept_button)
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(24, 20, 24, 20)
-        self._layout.setSpacing(16)
-        self._layout.addLayout(self.content, 1)
-        self._layout.addLayout(buttons)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.accept_button.click)
-
-    def fit(self, width: int) -> None:
-        """Take a width in logical pixels at a text size of 100 %, no wider than the window, and the height it needs."""
-        width = min(round(width * current_theme().text_scale), self._over.width() - 40)
-        height = self._layout.totalHeightForWidth(width) if self._layout.hasHeightForWidth() else 0
-        self.resize(width, min(max(height, self._layout.totalSizeHint().height()), self._over.height() - 20))
-
-    @property
-    def changed(self) -> bool:
-        """Whether closing the dialog would lose something."""
-        return False
-
-    def reject(self) -> None:
-        """Leave, as Esc and the window's cross do; what was typed is not lost without a question."""
-        if not self.changed or dialogs.confirm(
-            self,
-            translate("question_dialogs", "Leave without saving?"),
-            translate("question_dialogs", "What you changed here is not saved yet."),
-            translate("question_dialogs", "Leave it"),
-        ):
-            super().reject()
-
-
-class EditQuestionDialog(_Dialog):
+class EditQuestionDialog(FormDialog):
     """A question's text and stage."""
 
     def __init__(
@@ -159,10 +96,10 @@ class EditQuestionDialog(_Dialog):
             "question_dialogs",
             "The question keeps its answers, and importing its transcript again does not bring the former text back.",
         )
-        self.content.addWidget(_named(translate("question_dialogs", "&Question"), self.text))
+        self.content.addWidget(named(translate("question_dialogs", "&Question"), self.text))
         self.content.addWidget(self.text, 1)
         self.content.addSpacing(4)
-        self.content.addWidget(_named(translate("question_dialogs", "S&tage"), self.stage))
+        self.content.addWidget(named(translate("question_dialogs", "S&tage"), self.stage))
         self.content.addWidget(self.stage, 0, Qt.AlignmentFlag.AlignLeft)
         self.content.addWidget(label(note, "small", self))
         self.content.addWidget(self.trouble)
@@ -202,7 +139,7 @@ class EditQuestionDialog(_Dialog):
         self.trouble.hide()
 
 
-class TagsDialog(_Dialog):
+class TagsDialog(FormDialog):
     """The tags that all chosen questions have, with commas between them."""
 
     def __init__(
@@ -215,7 +152,7 @@ class TagsDialog(_Dialog):
         self.line.setAccessibleName(translate("question_dialogs", "Tags, with commas between them"))
         self.line.setPlaceholderText(translate("question_dialogs", "for example: databases, hard, ask a friend"))
         self.line.setCompleter(_TagCompleter(known, self.line))
-        self.content.addWidget(_named(translate("question_dialogs", "&Tags, with commas between them"), self.line))
+        self.content.addWidget(named(translate("question_dialogs", "&Tags, with commas between them"), self.line))
         self.content.addWidget(self.line)
         if of_some:
             some = translate("question_dialogs", "Only some of them have, and keep: {0}").format(", ".join(of_some))
@@ -254,7 +191,7 @@ class _TagCompleter(QCompleter):
         return f"{before}, {index.data()}" if before else str(index.data())
 
 
-class MergeDialog(_Dialog):
+class MergeDialog(FormDialog):
     """Two questions, of which one text stays."""
 
     def __init__(self, parent: QWidget, first: Mergeable, second: Mergeable) -> None:
@@ -318,9 +255,3 @@ class MergeDialog(_Dialog):
         layout.addWidget(text, 1)
         layout.addWidget(label(question.about, "small", card))
         return card
-
-
-def _named(words: str, control: QWidget) -> QLabel:
-    made = label(words, "section", control.parentWidget())
-    made.setBuddy(control)
-    return made

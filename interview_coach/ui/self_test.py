@@ -54,9 +54,9 @@ class SelfTest(QObject):
 
     def _compare(self) -> None:
         practice = None if self._window is None else self._window.practice
-        if practice is None or practice.compare.own.toPlainText() != _ANSWER:
+        if practice is None or practice.compare.own.text.text() != _ANSWER:
             self._end("the answer did not come back beside the recorded one")
-        elif not practice.compare.whole.toPlainText():
+        elif not practice.compare.reference.whole.toPlainText():
             self._end("there is no recorded answer beside it")
         else:
             self._end("")

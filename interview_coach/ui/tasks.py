@@ -1,10 +1,11 @@
 """The one door to threads: work off the GUI thread, its outcome back on it.
 
-Two workers: one for ordinary work, one for what must not wait behind it (drafts). What they call is free of Qt, and
-only values cross.
+A worker for each lane: what must not wait behind other work has one of its own. What they call is free of Qt, and only
+values cross.
 """
 
 from collections.abc import Callable
+from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -14,6 +15,14 @@ if TYPE_CHECKING:  # late: nothing runs before the first paint
     from concurrent.futures import Future, ThreadPoolExecutor
 
 T = TypeVar("T")
+
+
+class Lane(Enum):
+    """What waits for what: work for work, what a page is about to show for its like, drafts for drafts alone."""
+
+    WORK = "work"
+    SHOWING = "showing"
+    DRAFT = "draft"
 
 
 class _Outcome(NamedTuple):
@@ -29,7 +38,7 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._workers: dict[bool, ThreadPoolExecutor] = {}
+        self._workers: dict[Lane, ThreadPoolExecutor] = {}
         self._closed = False
         self._finished.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
 
@@ -39,13 +48,13 @@ class Tasks(QObject):
         on_done: Callable[[T], None],
         on_failed: Callable[[BaseException], None],
         *,
-        urgent: bool = False,
+        lane: Lane = Lane.WORK,
     ) -> "Future[T]":
         """Run work in a thread; one of the callbacks is called on the GUI thread when it has ended.
 
         After ``drain`` no callback is called any more, nor one of an object that is gone by then.
         """
-        future = self._worker(urgent=urgent).submit(work)
+        future = self._worker(lane).submit(work)
         outcome = _Outcome(future, on_done, on_failed)
         future.add_done_callback(lambda _: self._announce(outcome))
         return future
@@ -53,8 +62,8 @@ class Tasks(QObject):
     def drain(self) -> None:
         """Wait for the work that runs, leave what has not begun, and call nobody back any more."""
         self._closed = True
-        for urgent, worker in self._workers.items():
-            worker.shutdown(wait=True, cancel_futures=not urgent)
+        for lane, worker in self._workers.items():
+            worker.shutdown(wait=True, cancel_futures=lane is not Lane.DRAFT)
 
     @staticmethod
     def wait(future: "Future[Any]", seconds: float) -> bool:
@@ -63,13 +72,12 @@ class Tasks(QObject):
 
         return bool(wait([future], timeout=seconds).done)
 
-    def _worker(self, *, urgent: bool) -> "ThreadPoolExecutor":
-        if urgent not in self._workers:
+    def _worker(self, lane: Lane) -> "ThreadPoolExecutor":
+        if lane not in self._workers:
             from concurrent.futures import ThreadPoolExecutor  # late: nothing runs before the first paint
 
-            name = "draft" if urgent else "work"
-            self._workers[urgent] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
-        return self._workers[urgent]
+            self._workers[lane] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=lane.value)
+        return self._workers[lane]
 
     def _announce(self, outcome: _Outcome) -> None:
         if not self._closed:

@@ -125,6 +125,7 @@
     <name>Deeds</name>
     <message numerus="yes">
         <source>Move %n question(s) to Trash?</source>
+        <extracomment>More questions than this are deleted only after the person was asked. Changes of more rows than this are left to a task.</extracomment>
         <translation>
             <numerusform>Move %n question to Trash?</numerusform>
             <numerusform>Move %n questions to Trash?</numerusform>
@@ -142,6 +143,58 @@
         <translation>
             <numerusform>Changing %n question …</numerusform>
             <numerusform>Changing %n questions …</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DeliveryWords</name>
+    <message numerus="yes">
+        <source>%n word(s)</source>
+        <translation>
+            <numerusform>%n word</numerusform>
+            <numerusform>%n words</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hedge(s)</source>
+        <translation>
+            <numerusform>%n hedge</numerusform>
+            <numerusform>%n hedges</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n filler(s)</source>
+        <translation>
+            <numerusform>%n filler</numerusform>
+            <numerusform>%n fillers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n figure(s)</source>
+        <translation>
+            <numerusform>%n figure</numerusform>
+            <numerusform>%n figures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passive opening(s)</source>
+        <translation>
+            <numerusform>%n passive opening</numerusform>
+            <numerusform>%n passive openings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>longest sentence: %n word(s)</source>
+        <translation>
+            <numerusform>longest sentence: %n word</numerusform>
+            <numerusform>longest sentence: %n words</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n repeated phrase(s)</source>
+        <translation>
+            <numerusform>%n repeated phrase</numerusform>
+            <numerusform>%n repeated phrases</numerusform>
         </translation>
     </message>
 </context>
@@ -166,6 +219,30 @@
         <translation>
             <numerusform>about %n minute of answering</numerusform>
             <numerusform>about %n minutes of answering</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HistoryDialog</name>
+    <message numerus="yes">
+        <source>%n word(s) new</source>
+        <translation>
+            <numerusform>%n word new</numerusform>
+            <numerusform>%n words new</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s) gone</source>
+        <translation>
+            <numerusform>%n word gone</numerusform>
+            <numerusform>%n words gone</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s) moved</source>
+        <translation>
+            <numerusform>%n word moved</numerusform>
+            <numerusform>%n words moved</numerusform>
         </translation>
     </message>
 </context>

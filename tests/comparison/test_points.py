@@ -110,6 +110,14 @@ PIECES = st.lists(
                 "。",
                 "I",
                 "J. ",
+                ", and I would ",
+                "; ",
+                " and we had ",
+                ", but the pool is ",
+                " (1) ",
+                " 2) ",
+                "if ",
+                "several words of a claim",
             ]
         ),
     ),
@@ -130,7 +138,7 @@ def test_all_words_come_back_in_their_order(reference):
         assert " ".join(split_points(reference)).split() == reference.split()
 
 
-def test_the_sample_interview_reads_as_its_sentences():
+def test_the_sample_interview_reads_as_its_sentences_and_clauses():
     text = paths.resource("transcripts/nebula-systems-senior-python-backend.txt").read_text("utf-8")
     answers = re.findall(r"^A: (.+)$", text, re.MULTILINE)
     assert len(answers) == 10
@@ -138,4 +146,90 @@ def test_the_sample_interview_reads_as_its_sentences():
         points = split_points(answer)
         assert 2 <= len(points) <= 6
         assert " ".join(points) == answer
-        assert all(point[0].isupper() and point[-1] in ".?" for point in points)
+        assert all(len(point.split()) >= 4 for point in points)
+    assert split_points(answers[0])[:2] == (
+        "I've always been fascinated by the intersection of technology and finance,",
+        "and I wanted to apply my coding skills to create high-performance systems that can handle the demands of"
+        " high-frequency trading.",
+    )
+    assert sum(len(split_points(answer)) for answer in answers) == 30
+
+
+CLAUSES = [
+    (
+        "I led the migration and I wrote the runbook; we rolled it out in two weeks.",
+        ("I led the migration", "and I wrote the runbook;", "we rolled it out in two weeks."),
+    ),
+    (
+        "When a row is updated, I would notify Redis, and it would drop the key.",
+        ("When a row is updated, I would notify Redis,", "and it would drop the key."),
+    ),
+    (
+        "The cache is warm, but the database is read for every new key.",
+        ("The cache is warm,", "but the database is read for every new key."),
+    ),
+    (
+        "I'd check (1) whether the index is used, (2) whether statistics are fresh, and (3) whether it fits in memory.",
+        (
+            "I'd check (1) whether the index is used,",
+            "(2) whether statistics are fresh,",
+            "and (3) whether it fits in memory.",
+        ),
+    ),
+    (
+        "The pool was far too small, so I measured the wait time first.",
+        ("The pool was far too small,", "so I measured the wait time first."),
+    ),
+    (
+        "During each iteration, `i` will have a new value,\n and each value is scoped inside the loop.",
+        ("During each iteration, `i` will have a new value,", "and each value is scoped inside the loop."),
+    ),
+]
+WHOLE = [
+    # What follows has no subject of its own, or is a relative clause, an example, a list.
+    "I would use a pool like asyncpg, which supports pooling, and configure its size.",
+    "The cache, the broker, and the database are separate services.",
+    "I use the shared cache, the broker, and the store is a plain database.",
+    "We must have all ingredients of it, and in quantities that are large.",
+    "Our tools are Redis; Kafka; a Postgres database with replicas; and Python.",
+    # What stands before is open.
+    "If the pool is small and slow, and the load is high, then requests wait.",
+    "I wrote down (the pool was small, and I knew it) what we saw.",
+    'He said "the pool is too small, and I know it" to all of us.',
+    "The tool that you and I wrote is still in use today.",
+    # Code, and too short to be a claim.
+    "const a = new Thing('one of them'); const b = a.copy('of the same one');",
+    "I did it, and I won.",
+    # Counted otherwise than from the first on.
+    "It was as good as chapter 2) of the book says, and worse than chapter 5) says.",
+]
+
+
+@pytest.mark.parametrize(("reference", "points"), CLAUSES)
+def test_a_sentence_of_several_claims_is_parted(reference, points):
+    assert split_points(reference) == points
+
+
+@pytest.mark.parametrize("reference", WHOLE)
+def test_a_sentence_is_left_whole_where_a_part_would_be_a_fragment(reference):
+    assert split_points(reference) == (reference,)
+
+
+def test_list_items_and_code_stay_whole_whatever_they_hold():
+    item = "- I led the whole migration, and I wrote the runbook for it; we rolled it out."
+    code = "```\nI led the migration, and I wrote the runbook for it.\n```"
+    assert split_points(f"{item}\n\n{code}") == (item, code)
+
+
+def test_a_sentence_that_nobody_can_read_stays_whole():
+    assert len(split_points("I led the migration, and I wrote the runbook for all. " * 3)) == 6
+    endless = "I led the migration, and I wrote the runbook for all, " * 300
+    assert len(split_points(endless)) == 1
+
+
+@pytest.mark.parametrize(
+    "piece", ["if a b c d, and I e f ", "; ", "(", "a b c d; ", ", and I a b c d ", "1) ", ", and the a b c "]
+)
+def test_places_to_part_at_are_no_more_work_in_a_text_of_100_000_characters(piece):
+    reference = piece * (100_000 // len(piece))
+    assert "".join("".join(split_points(reference)).split()) == "".join(reference.split())

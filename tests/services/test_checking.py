@@ -13,13 +13,13 @@ import pytest
 from interview_coach.domain.backups import Reason
 from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.domain.flaws import FlawKind
-from interview_coach.domain.models import Mode
+from interview_coach.domain.models import Mode, PointsOwner, PointsOwnerKind
 from interview_coach.services.checking import CheckService
 from interview_coach.storage.backups import opened_copy
 from interview_coach.storage.database import Database
 from tests.storage.damaging import DAMAGE, damage, damage_at_random
 
-SCHEMA = Path(__file__).parent.parent / "data" / "schema" / "2.sql"
+SCHEMA = Path(__file__).parent.parent / "data" / "schema" / "3.sql"
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +39,11 @@ def services(practised, tmp_path, open_program):
 @pytest.fixture
 def checking(services):
     return CheckService(services.database)
+
+
+def reference(services, look):
+    with services.database.begin() as work:
+        return look(work.references)
 
 
 def views(services):
@@ -63,6 +68,16 @@ def views(services):
     for session_id in (1, 2):
         yield lambda session_id=session_id: services.practice.session(session_id).view()
     yield services.trash.listed
+    for of in [PointsOwner(kind=kind, id=number) for kind in PointsOwnerKind for number in (1, 4, 10)]:
+        yield lambda of=of: reference(services, lambda made: made.points(of))
+        yield lambda of=of: services.tending.set_points(of, ["A point"])
+    yield lambda: reference(services, lambda made: made.notes(range(1, 13)))
+    yield lambda: reference(services, lambda made: made.pinned_of(range(1, 13)))
+    yield lambda: services.tending.annotate(9, "A note")
+    yield lambda: services.tending.annotate(4, None)
+    yield lambda: services.tending.pin(1)
+    yield lambda: services.tending.unpin(4)
+    yield services.tending.undo
     yield services.tending.tags
     yield lambda: services.practice.session(services.practice.start_default(Mode.MOCK, 3)).view()
     yield lambda: services.practice.session(services.practice.start_mixed()).view()

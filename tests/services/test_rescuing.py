@@ -12,7 +12,7 @@ import pytest
 from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.services.rescuing import Rescued, rescue
 
-SCHEMA = Path(__file__).parent.parent / "data" / "schema" / "2.sql"
+SCHEMA = Path(__file__).parent.parent / "data" / "schema" / "3.sql"
 
 
 @pytest.fixture
@@ -78,9 +78,56 @@ def test_a_file_for_programs_holds_every_row_as_it_is(path, tmp_path):
     assert three["text"] == "I meet people where they are."
     with connect(path) as connection:
         connection.row_factory = sqlite3.Row
-        for table in ("question", "turn", "session", "place", "self_rating", "decided_point", "wording", "tag"):
+        for table in (
+            "question",
+            "turn",
+            "session",
+            "place",
+            "self_rating",
+            "decided_point",
+            "wording",
+            "tag",
+            "key_point",
+            "note",
+            "pin",
+        ):
             rows = connection.execute(f"SELECT * FROM {table} ORDER BY rowid")  # noqa: S608
             assert document["tables"][table] == [dict(row) for row in rows]
+
+
+def test_what_the_person_made_of_references_is_in_the_text(path, tmp_path):
+    overwrite_first_page(path)
+    out = tmp_path / "answers.txt"
+    rescued(path, out)
+    answers, recorded = out.read_text(encoding="utf-8").split("QUESTIONS AND RECORDED ANSWERS")
+    assert (
+        "Your reference for this question.\n\n"
+        "Its points, as you edited them:\n  A pool lends connections.\n  They stay open.\n\n"
+    ) in answers
+    assert "WRAP-UP: Are there any final questions" in recorded
+    assert "Your points:\n  Ask how the team decides.\n  Ask what the first three months look like.\n\n" in recorded
+    assert (
+        "Its points, as you edited them:\n  A pool keeps connections open and lends them out.\n"
+        "  PgBouncer sits between the services and PostgreSQL.\n  Its size follows"
+    ) in recorded
+    assert "Your note:\n  PgBouncer is a separate process, not a library.\n\n" in recorded
+    assert "Your note:\n  Too long — two minutes at most.\n\n" in recorded
+    assert "THAT ARE LOST" not in recorded
+
+
+def test_points_and_notes_of_what_is_lost_are_told_at_the_end(path, tmp_path):
+    with connect(path) as connection:
+        connection.execute("PRAGMA foreign_keys = off")
+        connection.execute("PRAGMA ignore_check_constraints = on")
+        connection.execute("DELETE FROM turn WHERE id = 4")
+        connection.execute("DELETE FROM question WHERE id = 10")
+        connection.execute("UPDATE key_point SET attempt_id = NULL WHERE id = 5")
+    out = tmp_path / "answers.txt"
+    rescued(path, out)
+    end = out.read_text(encoding="utf-8").split("POINTS AND NOTES OF ANSWERS THAT ARE LOST\n")[1]
+    for text in ("A pool keeps", "They stay open.", "Ask how the team decides.", "PgBouncer is a separate process"):
+        assert end.count(f"  {text}") == 1
+    assert "A pool lends" not in end
 
 
 def test_an_answer_that_is_no_utf_8_and_one_without_a_question_are_in_the_text(path, tmp_path):

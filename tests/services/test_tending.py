@@ -3,7 +3,15 @@
 import pytest
 
 from interview_coach.domain.errors import CoachError, Fault
-from interview_coach.domain.models import Mode, PointStatus, SelfRating, SessionState
+from interview_coach.domain.models import (
+    MOST_POINTS,
+    Mode,
+    PointsOwner,
+    PointsOwnerKind,
+    PointStatus,
+    SelfRating,
+    SessionState,
+)
 from interview_coach.domain.practice import Step
 from interview_coach.domain.trash import Deed, Done
 from interview_coach.services.tending import DEPTH
@@ -59,7 +67,16 @@ def question(services, question_id):
     return services.questions.entries([question_id])[0].question
 
 
+def owner(kind, owner_id):
+    return PointsOwner(kind=kind, id=owner_id)
+
+
+RECORDED, OWN, QUESTION = PointsOwnerKind.RECORDED, PointsOwnerKind.OWN, PointsOwnerKind.QUESTION
+
 DEEDS = {
+    Deed.POINTS_CHANGED: lambda tending: tending.set_points(owner(RECORDED, 1), ["It's 100 %; -- ?", "b\n\n  c"]),
+    Deed.NOTED: lambda tending: tending.annotate(2, "PgBouncer isn't a library"),
+    Deed.PINNED: lambda tending: tending.pin(1),
     Deed.EDITED: lambda tending: tending.edit(2, "Why here?\nAnd why now?", "SMALL TALK"),
     Deed.TAGGED: lambda tending: tending.tag([1, 2, 3], add=["sql", "hard one"]),
     Deed.FLAGGED: lambda tending: tending.flag([1, 2], flagged=True),
@@ -100,9 +117,34 @@ def test_each_deed_changes_the_bank_and_is_taken_back_to_the_row(services, clock
         (lambda tending: tending.delete_transcript(1), lambda tending: tending.put_back(1)),
         (lambda tending: tending.delete_attempts([1]), lambda tending: tending.put_back(1)),
         (lambda tending: tending.merge(1, 2), lambda tending: tending.merge(3, 1)),
+        (
+            lambda tending: tending.set_points(owner(OWN, 1), ["a", "b"]),
+            lambda tending: tending.set_points(owner(OWN, 1), ["b", "a", "c"]),
+        ),
+        (
+            lambda tending: tending.set_points(owner(QUESTION, 1), ["a", "b"]),
+            lambda tending: tending.set_points(owner(QUESTION, 1), []),
+        ),
+        (lambda tending: tending.annotate(1, "a"), lambda tending: tending.annotate(1, "b")),
+        (lambda tending: tending.annotate(1, "a"), lambda tending: tending.annotate(1, None)),
+        (lambda tending: tending.pin(1), lambda tending: tending.unpin(1)),
+        (lambda tending: tending.pin(1), lambda tending: tending.merge(2, 1)),
+        (lambda tending: tending.set_points(owner(QUESTION, 1), ["a"]), lambda tending: tending.merge(2, 1)),
         (lambda tending: tending.edit(1, "New words", "HR"), lambda tending: tending.edit(1, "Newer words", "HR")),
     ],
-    ids=["unflag", "resume", "untag", "put-questions", "put-transcript", "put-attempt", "merge-again", "edit-again"],
+    ids=[
+        *("unflag", "resume", "untag", "put-questions", "put-transcript", "put-attempt", "merge-again"),
+        *(
+            "points-again",
+            "points-away",
+            "note-again",
+            "note-away",
+            "unpin",
+            "pin-merged",
+            "points-merged",
+            "edit-again",
+        ),
+    ],
 )
 def test_what_undoes_a_deed_by_hand_is_taken_back_as_well(services, clock, all_rows, prepare, deed):
     practised(services, clock)
@@ -370,6 +412,163 @@ class TestMerge:
             services.tending.merge(into, other)
         assert refused.value.fault is fault
         assert all_rows(services) == before
+
+
+class TestReferences:
+    def points(self, services, of):
+        with services.database.begin() as work:
+            return work.references.points(of)
+
+    def pinned(self, services, question_id):
+        with services.database.begin() as work:
+            return work.references.pinned(question_id)
+
+    def refused(self, services, deed):
+        rows, last = all_of(services), services.tending.last
+        with pytest.raises(CoachError) as refused:
+            deed()
+        assert all_of(services) == rows
+        assert services.tending.last is last
+        return refused.value.fault
+
+    @pytest.mark.parametrize("kind", PointsOwnerKind)
+    def test_points_are_stored_without_blank_edges_and_with_their_lines(self, services, clock, kind):
+        practised(services, clock)
+        code = "```\nif a:\n\n    b\n```"
+        done = services.tending.set_points(owner(kind, 2), ["  one \n", code, "Half \ud800 a pair\0"])
+        assert done == Done(deed=Deed.POINTS_CHANGED, count=1)
+        assert self.points(services, owner(kind, 2)) == ("one", code, "Half \ufffd a pair")
+        services.tending.set_points(owner(kind, 2), [])
+        assert self.points(services, owner(kind, 2)) == ()
+
+    @pytest.mark.parametrize("texts", [[""], ["a", " \n\t "], ["\0"], ["a"] * (MOST_POINTS + 1)])
+    def test_points_without_words_and_too_many_are_refused(self, services, texts):
+        assert self.refused(services, lambda: services.tending.set_points(owner(RECORDED, 1), texts)) is Fault.BAD_INPUT
+
+    def test_as_many_as_there_may_be(self, services):
+        texts = [f"Point {number}" for number in range(MOST_POINTS)]
+        services.tending.set_points(owner(RECORDED, 1), texts)
+        assert self.points(services, owner(RECORDED, 1)) == tuple(texts)
+
+    @pytest.mark.parametrize("kind", PointsOwnerKind)
+    def test_of_what_is_not_there_no_points_are_stored(self, services, clock, kind):
+        practised(services, clock)
+        assert (
+            self.refused(services, lambda: services.tending.set_points(owner(kind, 99), ["a"])) is Fault.INPUT_MISSING
+        )
+        services.tending.delete_questions([1])
+        services.tending.delete_attempts([2])
+        services.tending.delete_transcript(1)
+        gone = {RECORDED: 3, OWN: 2, QUESTION: 1}[kind]
+        fault = self.refused(services, lambda: services.tending.set_points(owner(kind, gone), ["a"]))
+        assert fault is Fault.INPUT_MISSING
+
+    def test_a_question_that_was_merged_has_no_points_of_its_own(self, services):
+        services.tending.merge(1, 2)
+        fault = self.refused(services, lambda: services.tending.set_points(owner(QUESTION, 2), ["a"]))
+        assert fault is Fault.INPUT_MISSING
+
+    def test_a_turn_without_an_answer_takes_neither_points_nor_a_note(self, services, tmp_path):
+        file = tmp_path / "silent.txt"
+        file.write_text("Turn 1 [HR]\nQ: Anything else?\n")
+        transcript = services.importing.import_file(file).transcript_id
+        turn = services.transcripts.conversation(transcript).turns[0].id
+        for deed in (
+            lambda: services.tending.set_points(owner(RECORDED, turn), ["a"]),
+            lambda: services.tending.annotate(turn, "a"),
+        ):
+            assert self.refused(services, deed) is Fault.BAD_INPUT
+
+    def test_a_note_is_saved_and_removed(self, services):
+        assert services.tending.annotate(4, "  a library?\nNo. ").deed is Deed.NOTED
+        with services.database.begin() as work:
+            assert work.references.note(4) == "a library?\nNo."
+        assert services.tending.annotate(4, None).deed is Deed.NOTE_REMOVED
+        with services.database.begin() as work:
+            assert work.references.note(4) is None
+        services.tending.undo()
+        with services.database.begin() as work:
+            assert work.references.note(4) == "a library?\nNo."
+
+    def test_notes_that_cannot_be_are_refused(self, services):
+        for text in ("", " \n", "\0"):
+            assert self.refused(services, lambda text=text: services.tending.annotate(4, text)) is Fault.BAD_INPUT
+        services.tending.delete_transcript(1)
+        for turn in (4, 99):
+            assert self.refused(services, lambda turn=turn: services.tending.annotate(turn, "a")) is Fault.INPUT_MISSING
+
+    def test_an_attempt_is_pinned_in_the_place_of_another(self, services, clock):
+        practised(services, clock)
+        practised(services, clock, count=1, texts=("better words",))
+        assert services.tending.pin(1) == Done(deed=Deed.PINNED, count=1)
+        services.tending.pin(2)
+        services.tending.pin(4)
+        assert (self.pinned(services, 1), self.pinned(services, 2)) == (4, 2)
+        services.tending.undo()
+        assert self.pinned(services, 1) == 1
+        assert services.tending.unpin(1) == Done(deed=Deed.UNPINNED, count=1)
+        assert (self.pinned(services, 1), self.pinned(services, 2)) == (None, 2)
+        services.tending.undo()
+        assert self.pinned(services, 1) == 1
+
+    def test_what_lies_in_trash_is_no_reference_until_it_is_put_back(self, services, clock):
+        practised(services, clock)
+        services.tending.pin(1)
+        services.tending.delete_attempts([1])
+        assert self.pinned(services, 1) is None
+        services.tending.put_back(services.trash.listed()[0].id)
+        assert self.pinned(services, 1) == 1
+
+    def test_what_cannot_be_a_reference_is_refused(self, services):
+        session = services.practice.session(services.practice.start_default(count=4))
+        draft = session.view().attempt_id
+        session.save_draft(draft, "half", 1.0)
+        pin = services.tending.pin
+        points = services.tending.set_points
+        cases = [(draft, Fault.BAD_INPUT)]
+        for deed in (lambda: pin(draft), lambda: points(owner(OWN, draft), ["a"])):
+            assert self.refused(services, deed) is Fault.BAD_INPUT
+        session.skip("skipped words", 1.0)
+        empty = session.view().attempt_id
+        session.submit("  \n", 1.0)
+        cases += [(empty, Fault.BAD_INPUT), (99, Fault.INPUT_MISSING)]
+        session.finish_question((), NOTHING, "")
+        deleted = session.view().attempt_id
+        session.submit("words", 1.0)
+        session.rate(FIVE)
+        session.finish_question((), NOTHING, "")
+        services.tending.delete_attempts([deleted])
+        cases.append((deleted, Fault.INPUT_MISSING))
+        for attempt_id, fault in cases:
+            for deed in (lambda: pin(attempt_id), lambda: points(owner(OWN, attempt_id), ["a"])):  # noqa: B023
+                assert self.refused(services, deed) is fault
+
+    def test_where_nothing_is_pinned_nothing_is_taken_off(self, services, clock):
+        practised(services, clock)
+        services.tending.merge(1, 2)
+        for question_id in (1, 2, 99):
+            fault = self.refused(services, lambda question_id=question_id: services.tending.unpin(question_id))
+            assert fault is Fault.INPUT_MISSING
+
+    def test_a_pin_whose_answer_was_removed_since_cannot_be_taken_back_and_nothing_is_lost(self, services, clock):
+        practised(services, clock, count=1, texts=("of before",))
+        session = services.practice.session(services.practice.start_default(count=1))
+        attempt = session.view().attempt_id
+        session.submit("words", 1.0)
+        services.tending.pin(attempt)
+        services.tending.pin(1)
+        with services.database.begin() as work:
+            work.attempts.remove(attempt)
+        with pytest.raises(CoachError) as refused:
+            services.tending.undo()
+        assert refused.value.fault is Fault.BAD_INPUT
+        assert self.pinned(services, 1) == 1
+        assert services.tending.last is None
+
+
+def all_of(services):
+    with services.database.raw() as connection:
+        return list(connection.iterdump())
 
 
 class TestDelete:

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from interview_coach.domain.errors import CoachError
-from interview_coach.domain.models import Mode, SelfRating
+from interview_coach.domain.models import Mode, PointsOwner, PointsOwnerKind, SelfRating
 
 NOTHING = SelfRating()
 QUESTIONS = st.integers(1, 12)
@@ -24,6 +24,14 @@ DEEDS = st.one_of(
     st.tuples(st.just("delete_transcript"), st.integers(1, 2)),
     st.tuples(st.just("delete_attempts"), st.lists(st.integers(1, 8), min_size=1, max_size=3, unique=True)),
     st.tuples(st.just("put_back"), st.integers(1, 4)),
+    st.tuples(
+        st.just("set_points"),
+        st.builds(PointsOwner, kind=st.sampled_from(PointsOwnerKind), id=st.integers(1, 12)),
+        st.lists(WORDS, max_size=3),
+    ),
+    st.tuples(st.just("annotate"), st.integers(1, 13), st.none() | WORDS),
+    st.tuples(st.just("pin"), st.sampled_from([1, 2, 4, 5, 7, 8])),
+    st.tuples(st.just("unpin"), st.sampled_from([1, 2, 11])),
 )
 
 
@@ -51,6 +59,11 @@ def furnish(services, folder, clock):
                 session.rate(SelfRating(clarity=5))
                 session.finish_question((), NOTHING, f"line {number}")
         session.view()
+    for attempt_id in (1, 2):
+        services.tending.pin(attempt_id)
+        services.tending.set_points(PointsOwner(kind=PointsOwnerKind.OWN, id=attempt_id), ["one", "two"])
+        services.tending.set_points(PointsOwner(kind=PointsOwnerKind.QUESTION, id=attempt_id), ["three"])
+        services.tending.annotate(attempt_id, "a note")
 
 
 def do(tending, deed):
@@ -71,7 +84,7 @@ def do(tending, deed):
 
 
 @settings(
-    max_examples=40,
+    max_examples=60,
     deadline=None,
     database=None,
     derandomize=True,

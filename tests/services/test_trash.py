@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from interview_coach.domain.errors import CoachError, Fault
-from interview_coach.domain.models import Mode, SelfRating, SessionState
+from interview_coach.domain.models import Mode, PointsOwner, PointsOwnerKind, SelfRating, SessionState
 from interview_coach.domain.practice import Step
 from interview_coach.domain.trash import KEPT_FOR, TrashKind
 
@@ -379,6 +379,193 @@ class TestErase:
             services.trash.erase((entry.id,))
         with pytest.raises(CoachError):
             services.tending.put_back(entry.id)
+
+
+def recorded(turn_id):
+    return PointsOwner(kind=PointsOwnerKind.RECORDED, id=turn_id)
+
+
+def own(attempt_id):
+    return PointsOwner(kind=PointsOwnerKind.OWN, id=attempt_id)
+
+
+def of_question(question_id):
+    return PointsOwner(kind=PointsOwnerKind.QUESTION, id=question_id)
+
+
+def erase_all(services):
+    services.trash.erase(tuple(entry.id for entry in services.trash.listed()))
+
+
+class TestWhatWasMadeOfReferences:
+    """Points, notes and pins go for good with what they belong to, and stay with what stays."""
+
+    def turns(self, services, transcript_id):
+        with services.database.begin() as work:
+            return [turn.id for turn in work.transcripts.turns(transcript_id)]
+
+    def seen(self, services, turn_id):
+        with services.database.begin() as work:
+            return work.references.points(recorded(turn_id)), work.references.note(turn_id)
+
+    def test_those_of_a_transcript(self, services, canary, tmp_path, all_rows):
+        one, two = self.turns(services, canary)
+        services.tending.set_points(recorded(one), ["zzcanary-point", "another zzcanary-point"])
+        services.tending.annotate(two, "zzcanary-note")
+        services.tending.delete_transcript(canary)
+        erase_all(services)
+        assert traces(tmp_path, "zzcanary") == []
+        rows = all_rows(services)
+        assert (rows["key_point"], rows["note"]) == ([], [])
+        assert_sound(services, all_rows)
+
+    @pytest.mark.parametrize("where", ["listed", "in Trash"])
+    @pytest.mark.parametrize("kept", ["points", "note", "both"])
+    def test_an_equal_answer_elsewhere_keeps_them(self, services, canary, tmp_path, all_rows, where, kept):
+        one, two = self.turns(services, canary)
+        other_file = tmp_path / "elsewhere" / "other.txt"
+        other_file.write_text("\n".join(CANARY.splitlines()[:4]) + "\n")
+        other = services.importing.import_file(other_file).transcript_id
+        (same,) = self.turns(services, other)
+        if kept != "note":
+            services.tending.set_points(recorded(one), ["a point", "another"])
+        if kept != "points":
+            services.tending.annotate(one, "a note")
+        services.tending.set_points(recorded(two), ["zzgone point"])
+        services.tending.annotate(two, "zzgone note")
+        before = self.seen(services, same)
+        services.tending.delete_transcript(canary)
+        going = services.trash.listed()[0].id
+        if where == "in Trash":
+            services.tending.delete_transcript(other)
+        assert self.seen(services, same) == before
+        services.trash.erase((going,))
+        assert self.seen(services, same) == before
+        assert traces(tmp_path, "zzgone") == []
+        assert_sound(services, all_rows)
+        if where == "listed":
+            services.tending.delete_transcript(other)
+        erase_all(services)
+        rows = all_rows(services)
+        assert (rows["key_point"], rows["note"]) == ([], [])
+
+    def test_the_newest_that_can_be_seen_keeps_them(self, services, canary, tmp_path):
+        one, _ = self.turns(services, canary)
+        services.tending.set_points(recorded(one), ["a point"])
+        services.tending.annotate(one, "a note")
+        imported = []
+        for number in range(3):
+            file = tmp_path / "elsewhere" / f"other-{number}.txt"
+            file.write_text("\n".join(CANARY.splitlines()[:4]) + f"\n\nTurn 2 [HR]\nQ: {number}?\n\nA: {number}.\n")
+            imported.append(services.importing.import_file(file).transcript_id)
+        services.tending.delete_transcript(canary)
+        going = services.trash.listed()[0].id
+        services.tending.delete_transcript(imported[2])
+        services.trash.erase((going,))
+        with services.database.raw() as connection:
+            holders = connection.execute("SELECT turn_id FROM key_point UNION ALL SELECT turn_id FROM note").fetchall()
+        assert holders == [(self.turns(services, imported[1])[0],)] * 2
+
+    def test_what_an_equal_answer_has_of_its_own_stays_as_it_is(self, services, canary, tmp_path):
+        one, two = self.turns(services, canary)
+        file = tmp_path / "elsewhere" / "other.txt"
+        file.write_text("Turn 1 [HR]\nQ: zzcanary-other?\n\nA: Because zzcanary-recorded-one.\n")
+        (same,) = self.turns(services, services.importing.import_file(file).transcript_id)
+        for turn in (one, same):
+            services.tending.set_points(recorded(turn), [f"point of {turn}"])
+            services.tending.annotate(turn, f"note on {turn}")
+        with services.database.begin() as work:
+            questions = [work.transcripts.turn(turn).question_id for turn in (one, same)]
+        services.tending.merge(*questions)
+        services.tending.delete_transcript(canary)
+        erase_all(services)
+        assert self.seen(services, same) == ((f"point of {same}",), f"note on {same}")
+        assert two
+
+    def test_an_older_version_that_holds_them_goes_with_the_newer_one(self, services, canary, tmp_path, all_rows):
+        one, _ = self.turns(services, canary)
+        services.tending.set_points(recorded(one), ["zzcanary-point"])
+        services.tending.annotate(one, "zzcanary-note")
+        file = tmp_path / "elsewhere" / "zzcanary-name.txt"
+        file.write_text(CANARY.replace("recorded-two", "recorded-three"))
+        update = services.importing.import_file(file).transcript_id
+        assert self.seen(services, self.turns(services, update)[0]) == (("zzcanary-point",), "zzcanary-note")
+        services.tending.delete_transcript(update)
+        erase_all(services)
+        assert traces(tmp_path, "zzcanary") == []
+        rows = all_rows(services)
+        assert (rows["key_point"], rows["note"]) == ([], [])
+
+    def practised(self, services, texts):
+        session = services.practice.session(services.practice.start_default(count=len(texts)))
+        made = []
+        for text in texts:
+            made.append(session.view().attempt_id)
+            answer(session, text)
+        return made
+
+    def test_those_of_an_attempt(self, services, tmp_path, all_rows):
+        gone, kept = self.practised(services, ["zzpersonal words", "kept words"])
+        for attempt in (gone, kept):
+            services.tending.set_points(own(attempt), [f"{'zzpersonal' if attempt == gone else 'kept'} point"])
+            services.tending.pin(attempt)
+        with services.database.begin() as work:
+            work.attempts.change(kept, reference_attempt_id=gone)
+            work.attempts.change(gone, reference_attempt_id=kept)
+        services.tending.delete_attempts([gone])
+        erase_all(services)
+        assert traces(tmp_path, "zzpersonal") == []
+        with services.database.begin() as work:
+            assert work.references.pinned_of([1, 2]) == {2: kept}
+            assert work.references.points(own(kept)) == ("kept point",)
+            assert [work.attempts.get(each).reference_attempt_id for each in (gone, kept)] == [None, None]
+        assert [row[1] for row in all_rows(services)["pin"]] == [kept]
+        assert_sound(services, all_rows)
+
+    def test_those_of_a_question(self, services, tmp_path, all_rows):
+        self.practised(services, ["zzpersonal words", "kept words"])
+        services.tending.set_points(of_question(1), ["zzpersonal point"])
+        services.tending.set_points(of_question(2), ["kept point"])
+        services.tending.set_points(own(1), ["zzpersonal own point"])
+        services.tending.pin(1)
+        services.tending.delete_questions([1])
+        erase_all(services)
+        assert traces(tmp_path, "zzpersonal") == []
+        rows = all_rows(services)
+        assert ([row[-1] for row in rows["key_point"]], rows["pin"]) == (["kept point"], [])
+        assert_sound(services, all_rows)
+
+    def test_those_of_a_question_that_was_merged_into_it(self, services, tmp_path, all_rows):
+        self.practised(services, ["of the first", "zzmerged words"])
+        services.tending.set_points(of_question(1), ["zzfirst point"])
+        services.tending.set_points(of_question(2), ["zzmerged point"])
+        services.tending.pin(2)
+        services.tending.merge(1, 2)
+        services.tending.delete_questions([1])
+        erase_all(services)
+        assert traces(tmp_path, "zzmerged", "zzfirst") == []
+        rows = all_rows(services)
+        assert (rows["key_point"], rows["pin"]) == ([], [])
+        assert_sound(services, all_rows)
+
+    def test_a_point_that_was_changed_and_a_note_that_was_removed_leave_no_trace_once_the_file_is_written_anew(
+        self, services, tmp_path
+    ):
+        services.tending.set_points(recorded(1), ["zzformer point"])
+        services.tending.set_points(recorded(1), ["point"])
+        services.tending.annotate(1, "zzformer note")
+        services.tending.annotate(1, None)
+        services.tending.delete_questions([9])
+        erase_all(services)
+        assert traces(tmp_path, "zzformer") == []
+
+    def test_thirty_days_later_they_are_gone_too(self, services, canary, clock, tmp_path):
+        one, _ = self.turns(services, canary)
+        services.tending.annotate(one, "zzcanary-note")
+        services.tending.delete_transcript(canary)
+        clock.advance(days=KEPT_FOR.days + 1)
+        services.trash.erase_old()
+        assert traces(tmp_path, "zzcanary") == []
 
 
 def test_a_spoilt_date_does_not_empty_trash(services, clock):

@@ -110,6 +110,13 @@ DAMAGE = {
         "UPDATE question SET uid = (SELECT CAST(q.uid AS BLOB) FROM question q WHERE q.id = 3) WHERE id = 2",
     ),
     "wording's key is a blob": (FlawKind.TEXT_UNREADABLE, "UPDATE wording SET key = x'ff00' WHERE question_id = 2"),
+    "edited point is a blob": (FlawKind.TEXT_UNREADABLE, "UPDATE key_point SET text = x'41' WHERE id = 1"),
+    "edited point is empty": (FlawKind.TEXT_UNREADABLE, "UPDATE key_point SET text = '' WHERE id = 2"),
+    "own note is no UTF-8": (
+        FlawKind.TEXT_UNREADABLE,
+        "UPDATE note SET text = CAST(x'41ff' AS TEXT) WHERE turn_id = 4",
+    ),
+    "own note is empty": (FlawKind.TEXT_UNREADABLE, "UPDATE note SET text = '' WHERE turn_id = 9"),
     "resolution is no UTF-8": (
         FlawKind.TEXT_UNREADABLE,
         "UPDATE attempt SET resolution = CAST(x'ff' AS TEXT) WHERE id = 1",
@@ -145,6 +152,8 @@ DAMAGE = {
     "read": (FlawKind.DATE_UNREADABLE, "UPDATE shipped SET read_at = 'once'"),
     "moved to Trash": (FlawKind.DATE_UNREADABLE, "UPDATE trash SET moved_at = 'once', erased_at = NULL"),
     "erased": (FlawKind.DATE_UNREADABLE, "UPDATE trash SET erased_at = 'once'"),
+    "own note's time": (FlawKind.DATE_UNREADABLE, "UPDATE note SET changed_at = 'once'"),
+    "pin's time": (FlawKind.DATE_UNREADABLE, "UPDATE pin SET pinned_at = 7"),
     "yes or no": (FlawKind.NUMBER_IMPOSSIBLE, "UPDATE attempt SET blind = 'perhaps' WHERE id = 1"),
     **{
         f"{table.name}.{column.name}": (FlawKind.NUMBER_IMPOSSIBLE, f"UPDATE {table.name} SET {column.name} = 7")
@@ -224,6 +233,32 @@ DAMAGE = {
         FlawKind.POINT_WITHOUT_ATTEMPT,
         "INSERT INTO decided_point VALUES (8, 1, 'x', NULL, NULL, NULL)",
     ),
+    "edited point of no turn": (
+        FlawKind.POINT_WITHOUT_REFERENCE,
+        "UPDATE key_point SET turn_id = 80 WHERE id = 1",
+    ),
+    "edited point of no attempt": (
+        FlawKind.POINT_WITHOUT_REFERENCE,
+        "UPDATE key_point SET attempt_id = 'x' WHERE id = 4",
+    ),
+    "edited point of no question": (
+        FlawKind.POINT_WITHOUT_REFERENCE,
+        "UPDATE key_point SET question_id = 80 WHERE id = 7",
+    ),
+    "edited point of nothing": (
+        FlawKind.POINT_WITHOUT_REFERENCE,
+        "UPDATE key_point SET turn_id = NULL WHERE id = 2",
+    ),
+    "edited point of several": (
+        FlawKind.POINT_WITHOUT_REFERENCE,
+        "UPDATE key_point SET attempt_id = 1, question_id = 1 WHERE id = 2; "
+        "UPDATE key_point SET question_id = 2 WHERE id = 5",
+    ),
+    "note of no turn": (FlawKind.NOTE_WITHOUT_TURN, f"INSERT INTO note VALUES (80, 'x', {M})"),
+    "pin of no attempt": (FlawKind.PIN_ASTRAY, "UPDATE pin SET attempt_id = 80"),
+    "pin of no question": (FlawKind.PIN_ASTRAY, f"INSERT INTO pin VALUES (80, 81, {M})"),
+    "pin of another question": (FlawKind.PIN_ASTRAY, "UPDATE pin SET question_id = 5"),
+    "pin of another question that has one": (FlawKind.PIN_ASTRAY, f"INSERT INTO pin VALUES (5, 5, {M})"),
     "wording of no question": (FlawKind.WORDING_WITHOUT_QUESTION, "INSERT INTO wording VALUES ('k', 80, 'x')"),
     "trash of no trash": (FlawKind.TRASH_LOST, "UPDATE attempt SET trash_id = 40 WHERE id = 1"),
     "question's trash": (FlawKind.TRASH_LOST, "UPDATE question SET trash_id = 40 WHERE id = 8"),
@@ -232,6 +267,10 @@ DAMAGE = {
     "reference seen of no question": (FlawKind.LINK_TO_NOTHING, f"INSERT INTO reference_seen VALUES (80, {M})"),
     "turn of a place": (FlawKind.LINK_TO_NOTHING, "UPDATE place SET turn_id = 80 WHERE place = 9"),
     "reference of an attempt": (FlawKind.LINK_TO_NOTHING, "UPDATE attempt SET reference_turn_id = 80 WHERE id = 3"),
+    "own reference of an attempt": (
+        FlawKind.LINK_TO_NOTHING,
+        "UPDATE attempt SET reference_attempt_id = 80 WHERE id = 3",
+    ),
     "session's transcript": (FlawKind.LINK_TO_NOTHING, "UPDATE session SET transcript_id = 80"),
     "question's transcript": (FlawKind.LINK_TO_NOTHING, "UPDATE question SET transcript_id = 80 WHERE id = 9"),
     "update that is not there": (FlawKind.LINK_TO_NOTHING, "UPDATE transcript SET superseded_by = 80"),
@@ -244,6 +283,13 @@ DAMAGE = {
     "update of itself": (FlawKind.LINKED_IN_A_CIRCLE, "UPDATE transcript SET superseded_by = 1"),
     "attempt number zero": (FlawKind.ATTEMPTS_MISCOUNTED, "UPDATE attempt SET number = 0 WHERE id = 4"),
     "attempt number is a word": (FlawKind.ATTEMPTS_MISCOUNTED, "UPDATE attempt SET number = 'first' WHERE id = 4"),
+    "edited points from two on": (FlawKind.POINTS_MISCOUNTED, "DELETE FROM key_point WHERE id = 1"),
+    "edited points with a gap": (FlawKind.POINTS_MISCOUNTED, "DELETE FROM key_point WHERE id = 2"),
+    "edited point zero": (FlawKind.POINTS_MISCOUNTED, "UPDATE key_point SET position = 0 WHERE id = 5"),
+    "edited point's position is a word": (
+        FlawKind.POINTS_MISCOUNTED,
+        "UPDATE key_point SET position = 'last' WHERE id = 6",
+    ),
     "place zero": (FlawKind.PLACES_MISCOUNTED, "UPDATE place SET place = 0 WHERE place = 10"),
     "place is a word": (FlawKind.PLACES_MISCOUNTED, "UPDATE place SET place = x'01' WHERE place = 10"),
     "places with a gap": (FlawKind.PLACES_MISCOUNTED, "UPDATE place SET place = 90 WHERE place = 7"),
@@ -260,6 +306,7 @@ DAMAGE = {
     "draft with a time": (FlawKind.STEPS_OUT_OF_ORDER, f"UPDATE attempt SET submitted_at = {M} WHERE id = 5"),
     "submitted without": (FlawKind.STEPS_OUT_OF_ORDER, "UPDATE attempt SET submitted_at = NULL WHERE id = 3"),
     "compared unrated": (FlawKind.STEPS_OUT_OF_ORDER, "UPDATE attempt SET rated_at = NULL WHERE id = 4"),
+    "compared with two": (FlawKind.TWO_REFERENCES, "UPDATE attempt SET reference_turn_id = 4 WHERE id = 5"),
     "rated draft": (FlawKind.STEPS_OUT_OF_ORDER, f"UPDATE attempt SET rated_at = {M} WHERE id = 5"),
 }  # fmt: skip
 

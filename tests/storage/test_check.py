@@ -28,7 +28,7 @@ from tests.storage.damaging import (
 )
 
 NOW = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
-SCHEMA = Path(__file__).parent.parent / "data" / "schema" / "2.sql"
+SCHEMA = Path(__file__).parent.parent / "data" / "schema" / "3.sql"
 
 
 @contextlib.contextmanager
@@ -307,6 +307,63 @@ def test_a_circle_of_merged_questions_is_opened_and_what_led_into_it_still_does(
         (9, None),
         (10, None),
     ]
+
+
+def test_edited_points_keep_their_order_and_their_words(connection):
+    damage(connection, DAMAGE["edited point is a blob"][1])
+    damage(connection, DAMAGE["edited point is empty"][1])
+    damage(connection, DAMAGE["edited point's position is a word"][1])
+    repair(connection, NOW)
+    rows = connection.execute("SELECT id, position, substr(text, 1, 8) FROM key_point ORDER BY id").fetchall()
+    assert [row for row in rows if row[0] < 4] == [(1, 1, "A"), (3, 2, "Its size")]
+    assert [row for row in rows if row[0] > 5] == [(6, 1, "Ask how "), (7, 2, "Ask what")]
+
+
+def test_an_edited_point_of_several_stays_with_one_and_one_of_nothing_goes(connection):
+    damage(connection, DAMAGE["edited point of several"][1])
+    damage(connection, DAMAGE["edited point of no question"][1])
+    repair(connection, NOW)
+    rows = connection.execute("SELECT id, turn_id, attempt_id, question_id FROM key_point WHERE id IN (2, 5, 6, 7)")
+    assert rows.fetchall() == [(2, 4, None, None), (5, None, 4, None), (6, None, None, 10)]
+
+
+def test_a_note_keeps_its_words_and_one_without_any_goes(connection):
+    damage(connection, DAMAGE["own note is no UTF-8"][1])
+    damage(connection, DAMAGE["own note is empty"][1])
+    damage(connection, DAMAGE["own note's time"][1])
+    repair(connection, NOW)
+    rows = connection.execute("SELECT turn_id, text, changed_at FROM note").fetchall()
+    assert rows == [(4, "A\\xff", "2026-04-01 09:00:00.000000")]
+
+
+@pytest.mark.parametrize(
+    ("name", "pins"),
+    [
+        ("pin of another question", [(4, 4)]),
+        ("pin of another question that has one", [(4, 4)]),
+        ("pin of no attempt", []),
+        ("pin of no question", [(4, 4)]),
+    ],
+)
+def test_a_pin_is_that_of_its_attempts_question_or_goes(connection, name, pins):
+    damage(connection, DAMAGE[name][1])
+    repair(connection, NOW)
+    assert connection.execute("SELECT question_id, attempt_id FROM pin").fetchall() == pins
+
+
+def test_a_pin_stays_where_its_question_is_found_again(connection):
+    damage(connection, "DELETE FROM question WHERE id = 4")
+    damage(connection, DAMAGE["pin's time"][1])
+    repair(connection, NOW)
+    (pin,) = connection.execute("SELECT * FROM pin").fetchall()
+    assert pin == (4, 4, "2026-03-02 12:06:00.000000")
+
+
+def test_of_two_references_the_recorded_one_is_kept(connection):
+    damage(connection, DAMAGE["compared with two"][1])
+    repair(connection, NOW)
+    rows = connection.execute("SELECT reference_turn_id, reference_attempt_id FROM attempt WHERE id = 5").fetchall()
+    assert rows == [(4, None)]
 
 
 def test_a_repair_that_fails_leaves_everything_as_it_was(connection, monkeypatch):

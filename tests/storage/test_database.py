@@ -389,6 +389,9 @@ def filled(database):
     run(database, SESSION + "(1, 's', 'practice', 'open', '', '2026-01-01', '2026-01-01', NULL)")
     run(database, "INSERT INTO place VALUES (1, 1, 1, NULL)")
     run(database, ATTEMPT + "(1, 'a', 1, 1, 1, 1, 'submitted', '', 0, 1, '2026-01-01', '2', '2', '2', NULL)")
+    run(database, TURN + "(1, 7, '1', 'HR', 'x', 1, 'rated', 5, 1)")
+    for number, owner in enumerate(("turn_id", "attempt_id", "question_id")):
+        run(database, f"INSERT INTO key_point (id, {owner}, position, text) VALUES ({number + 10}, 1, 1, 'x')")  # noqa: S608
     return database
 
 
@@ -427,6 +430,24 @@ BAD_ROWS = {
     "point proposed": "INSERT INTO decided_point VALUES (1, 1, 'x', NULL, 'perhaps', NULL)",
     "point score": "INSERT INTO decided_point VALUES (1, 1, 'x', NULL, NULL, 1.5)",
     "seen question": "INSERT INTO reference_seen VALUES (9, '2026-01-01')",
+    "edited point of nothing": "INSERT INTO key_point VALUES (2, NULL, NULL, NULL, 1, 'x')",
+    "edited point of two": "INSERT INTO key_point VALUES (2, NULL, 1, 2, 1, 'x')",
+    "edited point zero": "INSERT INTO key_point VALUES (2, NULL, NULL, 2, 0, 'x')",
+    "edited point without words": "INSERT INTO key_point VALUES (2, NULL, NULL, 2, 1, '')",
+    "edited point of no turn": "INSERT INTO key_point VALUES (2, 9, NULL, NULL, 1, 'x')",
+    "edited point of no attempt": "INSERT INTO key_point VALUES (2, NULL, 9, NULL, 1, 'x')",
+    "edited point of no question": "INSERT INTO key_point VALUES (2, NULL, NULL, 9, 1, 'x')",
+    "turn's same place": "INSERT INTO key_point VALUES (2, 1, NULL, NULL, 1, 'x')",
+    "attempt's same place": "INSERT INTO key_point VALUES (2, NULL, 1, NULL, 1, 'x')",
+    "question's same place": "INSERT INTO key_point VALUES (2, NULL, NULL, 1, 1, 'x')",
+    "note without words": "INSERT INTO note VALUES (1, '', '2026-01-01')",
+    "second note": "INSERT INTO note VALUES (1, 'x', '2026-01-01'), (1, 'y', '2026-01-01')",
+    "note of no turn": "INSERT INTO note VALUES (9, 'x', '2026-01-01')",
+    "second pin of a question": "INSERT INTO pin VALUES (1, 1, '2'), (1, 1, '2')",
+    "second pin of an attempt": "INSERT INTO pin VALUES (1, 1, '2'), (2, 1, '2')",
+    "pin of no question": "INSERT INTO pin VALUES (9, 1, '2')",
+    "pin of no attempt": "INSERT INTO pin VALUES (1, 9, '2')",
+    "compared with no attempt": "UPDATE attempt SET reference_attempt_id = 9",
     "wording of no question": "INSERT INTO wording VALUES ('k', 9, 'x')",
 }
 
@@ -444,7 +465,7 @@ def test_one_draft_a_place(filled):
         run(filled, draft.format(3))
 
 
-@pytest.mark.parametrize("table", ["transcript", "question", "turn", "session", "attempt"])
+@pytest.mark.parametrize("table", ["transcript", "question", "turn", "session", "attempt", "key_point"])
 def test_an_id_is_never_used_twice(filled, table):
     (declared,) = run(filled, "SELECT sql FROM sqlite_master WHERE name = ?", table)
     assert "AUTOINCREMENT" in declared[0]

@@ -9,6 +9,7 @@ import pytest
 from sqlmodel import SQLModel, create_engine
 
 from interview_coach.domain.errors import CoachError, Fault
+from interview_coach.domain.models import PointsOwner, PointsOwnerKind
 from interview_coach.storage import migrations
 from interview_coach.storage import tables as _tables  # noqa: F401  (declares them)
 from interview_coach.storage.database import Database
@@ -107,6 +108,36 @@ def test_a_database_of_a_released_schema_opens_with_all_that_was_in_it(number, t
     assert services.questions.entries(services.questions.ids())[2].question.flagged
     (transcript,) = services.transcripts.listed()
     assert transcript.turns == 10
+
+
+def test_what_the_person_made_of_references_is_there_again(tmp_path, open_program):
+    services = open_program(released(3, tmp_path / "old.sqlite3"))
+    kinds = {PointsOwnerKind.RECORDED: 4, PointsOwnerKind.OWN: 4, PointsOwnerKind.QUESTION: 10}
+    with services.database.begin() as work:
+        points = [work.references.points(PointsOwner(kind=kind, id=owner)) for kind, owner in kinds.items()]
+        assert [len(texts) for texts in points] == [3, 2, 2]
+        assert points[0][2].endswith("take:\n\n```\nconnections = cores * 2\n```")
+        assert work.references.notes(range(1, 11)) == {
+            4: "PgBouncer is a separate process, not a library.",
+            9: "Too long — two minutes at most.",
+        }
+        assert work.references.pinned_of(range(1, 11)) == {4: 4}
+        assert work.attempts.get(5).reference_attempt_id == 4
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_an_older_database_has_none_of_it_and_takes_it(number, tmp_path, open_program):
+    services = open_program(released(number, tmp_path / "old.sqlite3"))
+    owner = PointsOwner(kind=PointsOwnerKind.OWN, id=4)
+    with services.database.begin() as work:
+        assert work.references.points(owner) == ()
+        assert (work.references.notes(range(1, 11)), work.references.pinned_of(range(1, 11))) == ({}, {})
+        assert work.attempts.get(4).reference_attempt_id is None
+    services.tending.set_points(owner, ["a"])
+    services.tending.annotate(4, "b")
+    services.tending.pin(4)
+    with services.database.begin() as work:
+        assert (work.references.points(owner), work.references.note(4), work.references.pinned(4)) == (("a",), "b", 4)
 
 
 @pytest.mark.parametrize("number", range(1, migrations.NEWEST + 1))

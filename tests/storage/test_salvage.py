@@ -12,7 +12,7 @@ from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.storage import migrations
 from interview_coach.storage.salvage import salvage
 
-SCHEMA = Path(__file__).parent.parent / "data" / "schema" / "2.sql"
+SCHEMA = Path(__file__).parent.parent / "data" / "schema" / "3.sql"
 PAGE = 4096
 
 
@@ -131,6 +131,12 @@ def test_older_schemas_have_the_first_of_the_columns(older):
     newest = columns(None)
     for name, had in columns(older).items():
         assert newest[name][: len(had)] == had
+
+
+def test_rows_of_every_table_are_told_from_those_of_the_others_by_their_shape(path, whole):
+    assert all(whole.values())
+    overwrite(path, [1])  # with it the schema: which page has which table is not known
+    assert read(path).tables == whole
 
 
 @pytest.mark.parametrize("seed", range(25))

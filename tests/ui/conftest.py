@@ -87,6 +87,7 @@ class Candidate:
             else:
                 self.qtbot.keyClick(target, key, modifiers)
             QApplication.processEvents()  # as between the keys of a person
+            self.looked()
 
     def type(self, text):
         """Type letters, digits and blanks, a key press for each."""
@@ -125,6 +126,12 @@ class Candidate:
         """Wait for what a task does to the bank, if it still does something."""
         self.qtbot.waitUntil(lambda: not self.window._deeds.busy, timeout=10_000)
         QApplication.processEvents()
+
+    def looked(self):
+        """Wait until the program has looked through the answer, if it does: a person's next key comes later."""
+        practice = self.window.practice
+        if practice is not None and practice.looking:
+            self.qtbot.waitUntil(lambda: not practice.looking, timeout=10_000)
 
     @property
     def step(self):
@@ -223,6 +230,26 @@ def told(monkeypatch):
     said = []
     monkeypatch.setattr(dialogs, "tell", lambda _, title, text, details="": said.append((title, text, details)))
     return said
+
+
+@pytest.fixture
+def in_dialogs(monkeypatch, qtbot):
+    """Give what a person does in each dialog that opens, one after the other; all must have been opened at the end."""
+    scripts = []
+
+    def run(dialog):
+        assert scripts, f"nobody waits for {dialog.objectName()}"
+        dialog.show()
+        dialog.activateWindow()
+        qtbot.waitUntil(dialog.isActiveWindow)
+        scripts.pop(0)(dialog)
+        QApplication.processEvents()
+        assert dialog.isHidden(), f"{dialog.objectName()} is still open"
+        return dialog.result()
+
+    monkeypatch.setattr(QDialog, "exec", run)
+    yield scripts
+    assert scripts == []
 
 
 @pytest.fixture

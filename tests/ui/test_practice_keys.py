@@ -139,7 +139,7 @@ class TestAnswer:
         answering.type(typed)
         answering.press(key)
         assert (answering.step, answering.focus) == ("compare", "point_list")
-        assert answering.practice.compare.own.toPlainText() == "Nothing typed: “I don’t know yet”."
+        assert answering.practice.compare.own.text.text() == "Nothing typed: “I don’t know yet”."
         assert not answering.find("clarity_second_row").isVisible()
         assert not answering.attempts[0].first_rating.given
 
@@ -280,18 +280,17 @@ class TestRate:
 
 class TestCompare:
     def test_space_goes_through_the_states_of_the_point_and_arrows_move(self, comparing):
-        points = comparing.practice.compare.points
+        points = comparing.practice.compare.reference.points
         assert (comparing.focus, points.currentIndex().row()) == ("point_list", 0)
-        count = len(points.states())
-        assert count == 3
+        assert len(points.states()) == 4
         for state in ("said", "partly", "missed", "left_out", "said"):
             comparing.press("Space")
-            assert points.states() == (state, None, None)
+            assert points.states() == (state, None, None, None)
         comparing.press("Down", "Space", "Space")
-        assert points.states() == ("said", "partly", None)
+        assert points.states() == ("said", "partly", None, None)
         comparing.press("Ctrl+Return")
         decided = [point.decided for point in comparing.attempts[0].points]
-        assert decided == [PointStatus.SAID, PointStatus.PARTLY, None]
+        assert decided == [PointStatus.SAID, PointStatus.PARTLY, None, None]
 
     @pytest.mark.parametrize("key", PLAIN_ENTER)
     def test_enter_goes_to_the_line(self, comparing, key):
@@ -300,7 +299,7 @@ class TestCompare:
 
     def test_tab_goes_over_points_second_look_line_and_buttons(self, comparing):
         seen = []
-        for _ in range(5):
+        for _ in range(6):
             comparing.press("Tab")
             seen.append(comparing.focus)
         assert seen == [
@@ -308,6 +307,7 @@ class TestCompare:
             "confidence_second_row",
             "resolution_line",
             "try_again_button",
+            "pin_button",
             "next_button",
         ]
 
@@ -345,12 +345,12 @@ class TestCompare:
         candidate.services.practice.start_transcript(transcript.id)
         candidate.press("Ctrl+2", "x", "Ctrl+Return", "Ctrl+Return")
         assert (candidate.step, candidate.focus) == ("compare", "resolution_line")
-        assert candidate.practice.compare.whole.toPlainText() == "There is no recorded answer to this question."
+        assert candidate.text("no_reference_words").startswith("There is no recorded answer to this question.")
         candidate.press("y", "Return")
         assert (candidate.step, place(candidate)) == ("answer", "2 of 2")
 
     def test_the_whole_recorded_answer_is_one_key_away(self, comparing):
-        compare = comparing.practice.compare
+        compare = comparing.practice.compare.reference
         assert (compare.points.isVisible(), compare.whole.isVisible()) == (True, False)
         comparing.press("Ctrl+T")
         assert (compare.points.isVisible(), compare.whole.isVisible()) == (False, True)
@@ -428,7 +428,7 @@ class TestEsc:
         candidate.type("line")
         candidate.press("Esc", "Esc")
         assert (candidate.step, candidate.practice.compare.line.text()) == ("compare", "line")
-        assert candidate.practice.compare.points.states()[0] == "said"
+        assert candidate.practice.compare.reference.points.states()[0] == "said"
         candidate.press("Ctrl+Return", "Esc")
         assert candidate.step == "done"
         stored = candidate.attempts[-1]
@@ -479,7 +479,7 @@ class TestUndo:
         comparing.press("Space", "Ctrl+Z")
         assert (comparing.step, comparing.scores("")) == ("rate", {"clarity": 6, "confidence": 5})
         comparing.press("Ctrl+Return")
-        assert comparing.practice.compare.points.states()[0] == "said"
+        assert comparing.practice.compare.reference.points.states()[0] == "said"
 
     def test_from_compare_of_an_empty_answer_to_the_answer(self, answering):
         answering.press("Ctrl+Return", "Ctrl+Z")
@@ -583,7 +583,7 @@ def test_the_sample_from_the_first_question_to_the_last_by_keys_alone(candidate,
         candidate.press("Ctrl+Return")
         candidate.press(str(number % 10), "Return", "4", *(["Return", "3"] if technical else []), "Ctrl+Return")
         assert candidate.step == "compare"
-        marks = list(STATES.items())[: len(candidate.practice.compare.points.states())]
+        marks = list(STATES.items())[: len(candidate.practice.compare.reference.points.states())]
         points[number] = [state for state, _ in marks]
         for index, (_, presses) in enumerate(marks):
             candidate.press(*["Down"] * (index > 0), *["Space"] * presses)
@@ -632,7 +632,7 @@ def test_a_mock_interview_by_keys_alone(candidate):
         candidate.press("5", "Ctrl+Return")
     for number in range(1, 11):
         assert (candidate.step, place(candidate)) == ("compare", f"{number} of 10 · mock interview · compare")
-        assert candidate.practice.compare.own.toPlainText() == ANSWERS[number - 1]
+        assert candidate.practice.compare.own.text.text() == ANSWERS[number - 1]
         candidate.press("Return")
         candidate.type(f"line {number}")
         candidate.press("Return")

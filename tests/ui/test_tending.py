@@ -5,33 +5,13 @@ import time
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPlainTextEdit, QRadioButton
+from PySide6.QtWidgets import QApplication, QComboBox, QPlainTextEdit, QRadioButton
 
 from interview_coach.domain.models import SelfRating
 from interview_coach.ui import question_dialogs
 from interview_coach.ui.deeds import ASK_ABOVE
 
 NOTHING = SelfRating()
-
-
-@pytest.fixture
-def in_dialogs(monkeypatch, qtbot):
-    """Give what a person does in each dialog that opens, one after the other; all must have been opened at the end."""
-    scripts = []
-
-    def run(dialog):
-        assert scripts, f"nobody waits for {dialog.objectName()}"
-        dialog.show()
-        dialog.activateWindow()
-        qtbot.waitUntil(dialog.isActiveWindow)
-        scripts.pop(0)(dialog)
-        QApplication.processEvents()
-        assert dialog.isHidden(), f"{dialog.objectName()} is still open"
-        return dialog.result()
-
-    monkeypatch.setattr(QDialog, "exec", run)
-    yield scripts
-    assert scripts == []
 
 
 def listed(candidate):

@@ -11,10 +11,13 @@ from interview_coach import paths
 from interview_coach.ui import icons
 from interview_coach.ui.theme import THEMES, ThemeError, apply_theme, current_theme, load_theme, set_role, system_theme
 
+# What lies behind the words of an answer that are marked.
+MARKS = ("mark-said", "mark-partly", "mark-plain")
+
 # What is written on what, and which shapes must be told from what lies behind them.
 TEXT = [
     *((text, ground) for text in ("text", "muted") for ground in ("bg", "surface", "rail", "soft", "hover")),
-    *(("text", ground) for ground in ("pressed", "mark-said", "mark-partly")),
+    *(("text", ground) for ground in ("pressed", *MARKS, *(f"{mark}-chosen" for mark in MARKS))),
     *(("error", ground) for ground in ("bg", "surface")),
     *(("accent", ground) for ground in ("bg", "surface", "soft", "hover")),
     *(("on-accent", ground) for ground in ("accent", "accent-hover", "accent-pressed")),
@@ -24,6 +27,7 @@ SHAPES = [
     *(("line-control", ground) for ground in ("bg", "surface", "rail")),
     *(("accent", ground) for ground in ("bg", "surface", "rail", "soft", "hover", "pressed")),
     *((point, ground) for point in ("said", "partly", "missed") for ground in ("surface", "soft")),
+    *((line, ground) for line in ("said", "partly", "muted") for ground in MARKS),
 ]
 
 

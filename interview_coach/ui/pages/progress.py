@@ -3,12 +3,28 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from interview_coach.domain.models import Attempt, AttemptState, Criterion, Mode, PointStatus, SelfRating, SessionState
+from interview_coach.domain.models import (
+    Attempt,
+    AttemptState,
+    Criterion,
+    DecidedPoint,
+    Mode,
+    PointStatus,
+    SelfRating,
+    SessionState,
+)
 from interview_coach.services.progress import AttemptDetail, AttemptEntry, ProgressService, SessionEntry
+from interview_coach.services.references import PinnedAnswer, Reference
 from interview_coach.ui import moments
 from interview_coach.ui.commands import Commands
 from interview_coach.ui.deeds import Deeds
-from interview_coach.ui.rating_words import answer_title, criterion_title, judge_sentence, rating_line
+from interview_coach.ui.rating_words import (
+    answer_title,
+    criterion_title,
+    judge_sentence,
+    rating_line,
+    same_scores_sentence,
+)
 from interview_coach.ui.theme import set_role
 from interview_coach.ui.widgets.column import WIDEST_LIST, Column
 from interview_coach.ui.widgets.conversation_text import ConversationText
@@ -22,6 +38,7 @@ class ProgressPage(QWidget):
     """Enter opens a session's attempts, then an attempt; Esc or the button leads back. Del moves attempts to Trash."""
 
     today_requested = Signal()
+    history_requested = Signal(int, int)
 
     def __init__(
         self, progress: ProgressService, deeds: Deeds, commands: Commands, parent: QWidget | None = None
@@ -33,6 +50,7 @@ class ProgressPage(QWidget):
         self._deeds = deeds
         self._commands = commands
         commands.delete.triggered.connect(self._on_delete)
+        commands.attempts.triggered.connect(self._on_history)
         self._session: SessionEntry | None = None
         self._session_entries: dict[int, SessionEntry] = {}
         self._attempt_entries: dict[int, AttemptEntry] = {}
@@ -121,7 +139,10 @@ class ProgressPage(QWidget):
         back.clicked.connect(self._show_sessions)
         self._delete_button = button(self.tr("Delete"), "attempt_delete_button")
         self._delete_button.clicked.connect(self._commands.delete.trigger)
-        return _page(self._session_title, self.attempts, self._legend, WrappingRow((back,), (self._delete_button,)))
+        self._history_button = button(self.tr("Your answers over time"), "attempts_history_button")
+        self._history_button.clicked.connect(self._commands.attempts.trigger)
+        buttons = WrappingRow((back,), (self._history_button, self._delete_button))
+        return _page(self._session_title, self.attempts, self._legend, buttons)
 
     def _attempt_view(self) -> QWidget:
         self._attempt_title = label("", "title", name="attempt_title")
@@ -131,7 +152,9 @@ class ProgressPage(QWidget):
         back.clicked.connect(self._show_attempts)
         delete = button(self.tr("Delete"), "attempt_delete_open_button")
         delete.clicked.connect(self._commands.delete.trigger)
-        return _page(self._attempt_title, self.text, WrappingRow((back,), (delete,)))
+        history = button(self.tr("Your answers over time"), "attempt_history_button")
+        history.clicked.connect(self._commands.attempts.trigger)
+        return _page(self._attempt_title, self.text, WrappingRow((back,), (history, delete)))
 
     def _nothing_yet(self) -> QWidget:
         words = label(self.tr("Your sessions and attempts will stand here once you have practised."), "body")
@@ -154,8 +177,11 @@ class ProgressPage(QWidget):
         if self._delete_button.hasFocus() and not possible:
             self.attempts.setFocus(Qt.FocusReason.OtherFocusReason)
         self._delete_button.setEnabled(possible)
+        single = possible and len(self._chosen_attempts()) == 1
+        self._history_button.setEnabled(single)
         if self.isVisible():
-            self._commands.set_bank((self._commands.delete,) if possible else ())
+            commands = (self._commands.delete, self._commands.attempts) if single else (self._commands.delete,)
+            self._commands.set_bank(commands if possible else ())
 
     def _chosen_attempts(self) -> tuple[int, ...]:
         number = self._attempt_rows.rowCount()
@@ -165,6 +191,12 @@ class ProgressPage(QWidget):
         chosen = self._chosen_attempts()
         if chosen and self.isVisible():
             self._deeds.delete_attempts(chosen)
+
+    def _on_history(self) -> None:
+        chosen = self._chosen_attempts()
+        if len(chosen) == 1 and self.isVisible():
+            entry = self._attempt_entries[chosen[0]]
+            self.history_requested.emit(entry.question.id, entry.attempt.id)
 
     def _show_sessions(self) -> None:
         self._show_part(0)
@@ -196,7 +228,7 @@ class ProgressPage(QWidget):
     def _show_detail(self, detail: AttemptDetail) -> None:
         entry, attempt = detail.entry, detail.entry.attempt
         title = self.tr("Attempt {0}, {1}").format(attempt.number, moments.day_and_time(attempt.started))
-        self._attempt_title.setText(title)
+        self._attempt_title.setText(self.tr("{0} · my reference").format(title) if detail.pinned else title)
         self.text.begin()
         self.text.add_heading(entry.stage)
         self.text.add_question(entry.question.text)
@@ -211,17 +243,28 @@ class ProgressPage(QWidget):
         if attempt.resolution:
             self.text.add_heading(self.tr("Next time I will"))
             self.text.add_text(attempt.resolution)
-        if detail.reference is not None and detail.transcript is not None:
-            turn = detail.reference.turn
-            self.text.add_heading(f"{answer_title(detail.transcript.origin)} · {detail.transcript.title}")
-            self.text.add_text(turn.answer or "")
-            self.text.add_note(rating_line(turn.rating))
-            self.text.add_note(judge_sentence(detail.transcript.origin))
+        self._add_reference(detail.reference)
         if attempt.points:
             self.text.add_heading(self.tr("Points"))
             for number, point in enumerate(attempt.points, 1):
-                self.text.add_text(f"{number}  {self._status_word(point.decided)}: {point.text}")
+                self.text.add_text(f"{number}  {self._point_words(point)}: {point.text}")
         self.text.end()
+
+    def _add_reference(self, reference: Reference | None) -> None:
+        if isinstance(reference, PinnedAnswer):
+            day = moments.day(reference.day)
+            self.text.add_heading(self.tr("My reference, attempt {0}, {1}").format(reference.number, day))
+            self.text.add_text(reference.text)
+        elif reference is not None:
+            self.text.add_heading(f"{answer_title(reference.origin)} · {reference.transcript}")
+            self.text.add_text(reference.text)
+            if reference.note:
+                self.text.add_note(self.tr("✎ Your note: {0}").format(reference.note))
+            self.text.add_note(rating_line(reference.rating))
+            self.text.add_note(judge_sentence(reference.origin))
+            worth = same_scores_sentence(reference.same_scores)
+            if worth:
+                self.text.add_note(worth)
 
     # --- the words
 
@@ -255,6 +298,12 @@ class ProgressPage(QWidget):
             return "–"
         said = sum(point.decided is PointStatus.SAID for point in decided)
         return self.tr("{0} of {1} said").format(said, len(attempt.points))
+
+    def _point_words(self, point: DecidedPoint) -> str:
+        decided = self._status_word(point.decided)
+        if point.proposed is None or point.proposed is point.decided:
+            return decided
+        return self.tr("{0} (the program proposed: {1})").format(decided, self._status_word(point.proposed))
 
     def _status_word(self, status: PointStatus | None) -> str:
         return {

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from interview_coach.domain.models import KeptTurn, Origin
 from interview_coach.services.bank import Conversation, TranscriptEntry, TranscriptService
-from interview_coach.ui import moments
+from interview_coach.ui import moments, reference_dialogs
 from interview_coach.ui.commands import Commands
 from interview_coach.ui.deeds import Deeds
 from interview_coach.ui.rating_words import judge_sentence, rating_line, same_scores_sentence
@@ -37,8 +37,9 @@ class TranscriptsPage(QWidget):
         self._deeds = deeds
         self._commands = commands
         commands.delete.triggered.connect(self._on_delete)
+        commands.note.triggered.connect(self._on_note)
         self._entries: dict[int, TranscriptEntry] = {}
-        self._open: int | None = None
+        self._shown: Conversation | None = None
         self._pages = QStackedWidget()
         self._pages.addWidget(self._list())
         self._pages.addWidget(self._conversation())
@@ -65,6 +66,12 @@ class TranscriptsPage(QWidget):
                 self.table.setFocus(Qt.FocusReason.OtherFocusReason)
             control.setEnabled(bool(self._entries))
         self._show_hint()
+        shown = self._shown
+        if self._pages.currentIndex() == 1 and shown is not None and shown.entry.transcript.id in self._entries:
+            turn = self.text.current_part
+            self._show_conversation(self._transcripts.conversation(shown.entry.transcript.id))
+            if turn is not None:
+                self.text.show_part(turn)
         self._offer()
 
     # --- the list
@@ -134,16 +141,20 @@ class TranscriptsPage(QWidget):
         self.back_button = button(self.tr("Back to the list"), "back_button")
         self.back_button.setShortcut("Esc")
         self.back_button.clicked.connect(self._back)
+        self.note_button = button(self.tr("Add a note"), "conversation_note_button")
+        self.note_button.clicked.connect(self._commands.note.trigger)
+        self.text.part_changed.connect(self._offer)
         practise = button(self.tr("Practise this interview"), "practise_open_button", role="primary")
         practise.clicked.connect(self._on_practise)
-        buttons = WrappingRow((self.back_button,), (practise,))
+        buttons = WrappingRow((self.back_button, self.note_button), (practise,))
         page.content.setSpacing(12)
         page.content.addWidget(self._title)
         page.content.addWidget(self._about)
         page.content.addWidget(self.text, 1)
         page.content.addWidget(buttons)
         QWidget.setTabOrder(self.text, self.back_button)
-        QWidget.setTabOrder(self.back_button, practise)
+        QWidget.setTabOrder(self.back_button, self.note_button)
+        QWidget.setTabOrder(self.note_button, practise)
         return page
 
     def _on_open(self, *_: object) -> None:
@@ -156,6 +167,7 @@ class TranscriptsPage(QWidget):
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_conversation(self, conversation: Conversation) -> None:
+        self._shown = conversation
         transcript = conversation.entry.transcript
         self._title.setText(transcript.title)
         about = [transcript.role, transcript.company, transcript.source]
@@ -163,11 +175,12 @@ class TranscriptsPage(QWidget):
         self._about.setText(" · ".join(dict.fromkeys(word for word in about if word)) + "\n" + worth)
         self.text.begin()
         for kept in conversation.turns:
-            self._add_turn(kept)
+            self._add_turn(kept, conversation.notes.get(kept.id))
         self.text.end()
 
-    def _add_turn(self, kept: KeptTurn) -> None:
+    def _add_turn(self, kept: KeptTurn, note: str | None) -> None:
         turn = kept.turn
+        self.text.begin_part(kept.id)
         self.text.add_heading(self.tr("Turn {0} · {1}").format(turn.number, turn.stage))
         self.text.add_question(turn.question)
         if not turn.asks:
@@ -176,6 +189,8 @@ class TranscriptsPage(QWidget):
             self.text.add_note(self.tr("There is no recorded answer"))
         else:
             self.text.add_text(turn.answer)
+        if note:
+            self.text.add_note(self.tr("✎ Your note: {0}").format(note))
         self.text.add_note(rating_line(turn.rating))
         if turn.rating.summary:
             self.text.add_note(f"“{turn.rating.summary}”")
@@ -188,10 +203,34 @@ class TranscriptsPage(QWidget):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _offer(self) -> None:
-        """Let Delete be given while the list is shown and holds something."""
+        """Let Delete be given while the list is shown and holds something, a note while a recorded answer is read."""
+        listed = self._pages.currentIndex() == 0
+        turn = None if listed else self._turn_read()
+        self.note_button.setEnabled(turn is not None)
+        if turn is not None and self._shown is not None:
+            noted = turn.id in self._shown.notes
+            words = self.tr("Change the note on turn {0}…") if noted else self.tr("Add a note to turn {0}…")
+            self.note_button.setText(words.format(turn.turn.number))
+            self.note_button.setAccessibleName(self.note_button.text())
         if self.isVisible():
-            listed = self._pages.currentIndex() == 0 and bool(self._entries)
-            self._commands.set_bank((self._commands.delete,) if listed else ())
+            commands = (self._commands.delete,) if listed and self._entries else ()
+            self._commands.set_bank(commands if turn is None else (self._commands.note,))
+
+    def _turn_read(self) -> KeptTurn | None:
+        """Return the turn in which the text cursor stands, where it has a recorded answer to a question."""
+        turns = () if self._shown is None else self._shown.turns
+        here = next((kept for kept in turns if kept.id == self.text.current_part), None)
+        return here if here is not None and here.turn.answer is not None and here.question_id is not None else None
+
+    def _on_note(self) -> None:
+        turn, shown = self._turn_read(), self._shown
+        if turn is not None and shown is not None and self.isVisible() and self._pages.currentIndex() == 1:
+            reference_dialogs.edit_note(
+                self,
+                turn.turn.answer or "",
+                shown.notes.get(turn.id, ""),
+                lambda note: self._deeds.annotate(turn.id, note),
+            )
 
     def _on_delete(self) -> None:
         chosen = self._chosen()

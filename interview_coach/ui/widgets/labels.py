@@ -1,5 +1,6 @@
 """Words on a page: always plain text, whatever stands in them."""
 
+import html
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -34,6 +35,11 @@ def button(text: str, name: str, parent: QWidget | None = None, *, role: str = "
     made.setAutoDefault(True)
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)  # never narrower than its words
     return made
+
+
+def plain_tip(text: str) -> str:
+    """Return a text to be shown as a tool tip as it is: Qt guesses there whether a text is HTML."""
+    return f"<p style='white-space: pre-wrap'>{html.escape(text)}</p>" if text else ""
 
 
 def path_line(path: Path, name: str, title: str) -> QLineEdit:

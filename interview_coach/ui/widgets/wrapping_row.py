@@ -63,5 +63,7 @@ def _group(controls: "tuple[QWidget, ...]") -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(_SPACING)
     for control in controls:
-        row.addWidget(control)
+        # Below one another, controls without an alignment would all be held to the width of the narrowest fixed one.
+        fixed = control.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Fixed
+        row.addWidget(control, 0, Qt.AlignmentFlag.AlignLeft if fixed else Qt.AlignmentFlag(0))
     return group

@@ -1,28 +1,33 @@
 """The practice page: leads through the steps, saves what is typed, and renders one view."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QTextEdit, QVBoxLayout, QWidget
 
+from interview_coach.comparison.points import split_points
 from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.domain.models import SelfRating
 from interview_coach.domain.practice import Step
+from interview_coach.domain.trash import Done
 from interview_coach.services.clock import Stopwatch
 from interview_coach.services.practice import PracticeService
 from interview_coach.services.practice_session import PracticeSession
-from interview_coach.services.practice_view import PracticeView
+from interview_coach.services.practice_view import ComparisonView, PracticeView
+from interview_coach.services.proposing import Proposal, get_ready
+from interview_coach.ui import reference_dialogs
 from interview_coach.ui.answer_copy import save_copy
 from interview_coach.ui.autosave import Autosave
 from interview_coach.ui.commands import Commands
-from interview_coach.ui.errors import sentence
+from interview_coach.ui.deeds import Deeds
+from interview_coach.ui.errors import raise_if_unexpected, sentence
 from interview_coach.ui.pages.practice.answer import AnswerPanel
 from interview_coach.ui.pages.practice.compare import ComparePanel
 from interview_coach.ui.pages.practice.done import DonePanel, NothingOpenPanel
 from interview_coach.ui.pages.practice.rate import RatePanel
-from interview_coach.ui.tasks import Tasks
+from interview_coach.ui.tasks import Lane, Tasks
 from interview_coach.ui.theme import set_role
 from interview_coach.ui.widgets.not_saved import NotSaved
 
@@ -39,19 +44,25 @@ class PracticePage(QWidget):
 
     today_requested = Signal()
     progress_requested = Signal()
+    history_requested = Signal(int, int)
     stepped = Signal(str)
     damage_met = Signal(object)
 
     def __init__(
-        self, service: PracticeService, tasks: Tasks, commands: Commands, parent: QWidget | None = None
+        self, service: PracticeService, tasks: Tasks, deeds: Deeds, commands: Commands, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName("practice_page")
         set_role(self, "page")
         self._service = service
+        self._tasks = tasks
+        self._deeds = deeds
         self._commands = commands
         self._session: PracticeSession | None = None
         self._view: PracticeView | None = None
+        self._done_here: list[Done] = []  # what Undo takes back before the step itself, the last first
+        self._looked_at: PracticeView | None = None
+        self._ready_to_look = False
         self._stopwatch = Stopwatch()
         self._autosave = Autosave(tasks, self._collect, self)
         self._ticks = QTimer(self)
@@ -95,6 +106,20 @@ class PracticePage(QWidget):
             return
         self._render(self._session.view())
 
+    def renew(self) -> None:
+        """Show the step afresh after the bank was changed; what is typed and where the focus is stay."""
+        if self._session is not None and self._view is not None and self._view.step is Step.COMPARE:
+            if not self._autosave.flush():
+                return
+            view = self._attempt_step(self._session.view)
+            if view is not None and view.comparison is not None and view.attempt_id == self._view.attempt_id:
+                self._render_comparison(view, view.comparison, renewed=True)
+
+    @property
+    def looking(self) -> bool:
+        """Whether the program still looks through the answer that is compared."""
+        return self._looked_at is not None and self._looked_at is self._view
+
     def leave(self) -> None:
         """Another page comes: store what is typed, stop the time."""
         self._ticks.stop()
@@ -135,24 +160,24 @@ class PracticePage(QWidget):
     def _render(self, view: PracticeView) -> None:
         """Write every widget from one view."""
         before = self._view
-        self._view = view
         same = before is not None and (before.attempt_id, before.step) == (view.attempt_id, view.step)
+        self._view = view
+        if not same:
+            self._done_here.clear()
         if view.step is Step.ANSWER:
             self._render_answer(view, keep_text=same)
         elif view.step is Step.RATE:
             if not same:
                 self.rate.show_view(view)
             self._panels.setCurrentWidget(self.rate)
+            self._get_ready_to_look()
             self._allow(self._commands.go_on, self._commands.pause, self._commands.undo)
             self.rate.take_focus()
         elif view.step is Step.COMPARE and view.comparison is not None:
             if not same:
-                self.compare.show_view(view, view.comparison)
+                self._render_comparison(view, view.comparison)
             self._panels.setCurrentWidget(self.compare)
-            commands = [self._commands.go_on, self._commands.pause, self._commands.undo, self._commands.try_again]
-            if view.comparison.reference is not None:
-                commands.append(self._commands.whole_text)
-            self._allow(*commands)
+            self._allow(*self._commands_of_compare(view.comparison))
             self.compare.take_focus()
         elif view.summary is not None:
             self.done.show_view(view, view.summary)
@@ -162,6 +187,62 @@ class PracticePage(QWidget):
         if view.step is not Step.ANSWER:
             self._ticks.stop()
             self._stopwatch.pause()
+
+    def _render_comparison(self, view: PracticeView, comparison: ComparisonView, *, renewed: bool = False) -> None:
+        """Show an answer beside its reference, and let what the program finds in it follow."""
+        self._view = view
+        self.compare.show_view(view, comparison, renewed=renewed)
+        self._commands.pin.setChecked(comparison.pinned)
+        if renewed:
+            self._allow(*self._commands_of_compare(comparison))
+        session, attempt_id = self._session, view.attempt_id
+        texts = tuple(point.text for point in comparison.points)
+        self._looked_at = None if session is None else view
+        if session is not None:
+            self._tasks.run(
+                lambda: (view, session.propose(attempt_id, texts)),
+                self._on_proposal,
+                self._on_no_proposal,
+                lane=Lane.SHOWING,
+            )
+
+    def _commands_of_compare(self, comparison: ComparisonView) -> Sequence[QAction]:
+        commands = self._commands
+        possible = [commands.go_on, commands.pause, commands.undo, commands.try_again, commands.edit_points]
+        if comparison.reference is not None:
+            possible.append(commands.whole_text)
+        if comparison.recorded is not None:
+            possible.append(commands.note)
+        if comparison.earlier:
+            possible.append(commands.attempts)
+        if comparison.pinnable:
+            possible.append(commands.pin)
+        return possible
+
+    def _get_ready_to_look(self) -> None:
+        """Load what Compare will need while the person rates their answer, once."""
+        if not self._ready_to_look:
+            self._ready_to_look = True
+            self._tasks.run(get_ready, self._on_ready, self._on_not_ready, lane=Lane.SHOWING)
+
+    def _on_ready(self, _: None) -> None:
+        """Nothing is waiting for it."""
+
+    def _on_not_ready(self, error: BaseException) -> None:
+        raise error
+
+    def _on_proposal(self, outcome: tuple[PracticeView, Proposal]) -> None:
+        view, proposal = outcome
+        if self._view is view:
+            self._looked_at = None
+            self.compare.show_proposal(proposal)
+
+    def _on_no_proposal(self, error: BaseException) -> None:
+        """Without a proposal the points are the person's to decide, as they are anyway."""
+        self._looked_at = None
+        raise_if_unexpected(error)
+        if isinstance(error, CoachError) and error.fault is Fault.DAMAGED_DATA:
+            self.damage_met.emit(error)
 
     def _render_answer(self, view: PracticeView, *, keep_text: bool) -> None:
         if not keep_text:
@@ -200,6 +281,12 @@ class PracticePage(QWidget):
         commands.pause.triggered.connect(self._pause)
         commands.try_again.triggered.connect(self._try_again)
         commands.whole_text.triggered.connect(self._whole_text)
+        commands.edit_points.triggered.connect(self._edit_points)
+        commands.note.triggered.connect(self._edit_note)
+        commands.attempts.triggered.connect(self._show_history)
+        commands.pin.triggered.connect(self._pin)
+        self.compare.unpin_requested.connect(self._unpin)
+        self._deeds.done.connect(self._on_deed)
         self.answer.changed.connect(self._autosave.note_change)
         self.rate.changed.connect(self._autosave.note_change)
         self.rate.unrated_requested.connect(self._dont_rate)
@@ -283,12 +370,72 @@ class PracticePage(QWidget):
     def _whole_text(self) -> None:
         self.compare.show_whole(whole=self._commands.whole_text.isChecked())
 
+    # --- references
+
+    def _edit_points(self) -> None:
+        view = self._view
+        if view is None or view.comparison is None:
+            return
+        comparison = view.comparison
+        whole = "" if comparison.reference is None else comparison.reference.text
+        reference_dialogs.edit_points(
+            self,
+            whole,
+            [point.text for point in comparison.points],
+            split_points(whole),
+            lambda texts: self._deeds.set_points(comparison.owner, texts),
+        )
+
+    def _edit_note(self) -> None:
+        recorded = None if self._view is None or self._view.comparison is None else self._view.comparison.recorded
+        if recorded is not None and self.isVisible():
+            turn_id = recorded.turn_id
+            reference_dialogs.edit_note(
+                self, recorded.text, recorded.note or "", lambda note: self._deeds.annotate(turn_id, note)
+            )
+
+    def _show_history(self) -> None:
+        if self._view is not None and self.isVisible():
+            self.history_requested.emit(self._view.question_id, self._view.attempt_id)
+
+    def _pin(self) -> None:
+        view = self._view
+        if view is None or view.comparison is None:
+            return
+        if view.comparison.pinned:
+            self._deeds.unpin(view.question_id)
+        else:
+            self._deeds.pin(view.attempt_id)
+        self._show_pin()
+
+    def _unpin(self) -> None:
+        if self._view is not None:
+            self._deeds.unpin(self._view.question_id)
+
+    def _show_pin(self) -> None:
+        """Let button and menu say what is pinned, not what was pressed."""
+        comparison = None if self._view is None else self._view.comparison
+        pinned = comparison is not None and comparison.pinned
+        self._commands.pin.setChecked(pinned)
+        self.compare.pin.setChecked(pinned)
+
+    # --- back
+
+    def _on_deed(self, done: Done) -> None:
+        """Let Undo take back a deed that was done while a step is shown before it takes back the step."""
+        if self.isVisible():
+            self._done_here.append(done)
+
     def undo(self) -> None:
-        """Take back typing where there is some, else the last step."""
+        """Take back typing where there is some, else what was last done to the bank in this step, else the step."""
         focused = QApplication.focusWidget()
         if _can_undo_typing(focused):
             focused.undo()  # type: ignore[union-attr]
             return
+        while self._done_here:
+            if self._done_here.pop() is self._deeds.last:  # another one was taken back already, from its message
+                self._deeds.undo()
+                return
         self.take_step_back()
 
     def take_step_back(self) -> None:

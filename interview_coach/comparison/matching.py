@@ -1,0 +1,191 @@
+"""How much each claim of an answer is like a point of the reference.
+
+The likeness is the weighted share of the point's terms that are found there; a little of it is taken by word order and
+by how little else is said. Small words weigh least, the question's own words less than others, and so do words that
+several points share.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
+from itertools import pairwise
+from typing import NamedTuple
+
+from interview_coach.comparison.likeness import Likeness
+from interview_coach.comparison.terms import Term, keys
+
+#: What a small word weighs, a word of the question, and how much of that it gets back where one point alone has it.
+_SMALL = 0.2
+_ASKED = 0.25
+_OWN_SHARE = 0.8
+#: What word order counts: the share of the point's pairs of neighbouring words. And how little else is said: the share
+#: of the claim's words that are the point's.
+_ORDER = 0.15
+_NOTHING_ELSE = 0.15
+#: Of a long point nobody says every word: the more it weighs beyond this, the less has to be found of it.
+_SHORT_POINT = 1.2
+_LENIENCE = 0.4
+#: What is taken away where one of the two says "not" and the other does not.
+_TURNED_ROUND = 0.4
+
+
+class Window(NamedTuple):
+    """So many neighbouring claims of an answer from one on."""
+
+    first: int
+    claims: int
+
+
+class Point(NamedTuple):
+    """A point as it is looked for: what each of its terms weighs, and how many claims it makes."""
+
+    weights: Mapping[str, float]
+    small: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    negates: bool
+    claims: int
+
+
+class _Claim(NamedTuple):
+    """One claim of an answer."""
+
+    terms: tuple[Term, ...]
+    keys: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    negates: bool
+
+
+class _Hits(NamedTuple):
+    """What of a point is in a claim: its terms and the claim's that match, each with how much, and its pairs."""
+
+    found: dict[str, float]
+    said: dict[str, float]
+    pairs: frozenset[tuple[str, str]]
+
+
+class Match(NamedTuple):
+    """How much a window is like a point, and the terms of the answer that are."""
+
+    like: float
+    said: frozenset[str]
+
+
+def points_of(texts: Sequence[tuple[Sequence[Term], int]], asked: Set[str]) -> tuple[Point, ...]:
+    """Return points that belong together, each from its terms and the number of its claims."""
+    shared = Counter(key for terms, _ in texts for key in keys(terms))
+    return tuple(_point(terms, claims, asked, shared, len(texts)) for terms, claims in texts)
+
+
+def _point(terms: Sequence[Term], claims: int, asked: Set[str], shared: Mapping[str, int], points: int) -> Point:
+    weights: dict[str, float] = {}
+    for term in terms:
+        weight = _SMALL if term.is_small else 1.0
+        others = (shared[term.key] - 1) / (points - 1) if points > 1 else 1.0
+        if term.key in asked:
+            weight *= _ASKED + (1 - _ASKED) * _OWN_SHARE * (1 - others)
+        if points > 1:
+            weight *= math.sqrt(math.log1p(points / shared[term.key]) / math.log1p(points))
+        weights[term.key] = max(weight, weights.get(term.key, 0.0))
+    small = keys(term for term in terms if term.is_small)
+    return Point(weights, frozenset(small if small < weights.keys() else ()), _pairs(terms), _negates(terms), claims)
+
+
+class Answer:
+    """An answer in claims, in which points are looked for."""
+
+    def __init__(self, claims: Sequence[Sequence[Term]], asked: Set[str], *, english: bool) -> None:
+        self._claims = [_Claim(tuple(terms), keys(terms), _pairs(terms), _negates(terms)) for terms in claims]
+        self._where: dict[str, list[int]] = {}
+        self._weights: dict[str, float] = {}
+        for number, claim in enumerate(self._claims):
+            for key in claim.keys:
+                self._where.setdefault(key, []).append(number)
+            for term in claim.terms:
+                self._weights[term.key] = (_SMALL if term.is_small else 1.0) * (_ASKED if term.key in asked else 1.0)
+        self._likeness = Likeness(self._where.keys(), english=english)
+        self._window_weights: dict[Window, float] = {}
+
+    def matches(self, point: Point, sizes: Iterable[int], *, lenient: bool = True) -> dict[Window, Match]:
+        """Return all windows of these sizes in which anything of a point is found, with how much they are like it."""
+        hits = self._hits(point)
+        total = math.fsum(point.weights.values())
+        exponent = min(1.0, (_SHORT_POINT / total) ** _LENIENCE) if lenient and total else 1.0
+        found: dict[Window, Match] = {}
+        for size in sizes:
+            last = max(0, len(self._claims) - size)
+            for first in {min(max(0, number - back), last) for number in hits for back in range(size)}:
+                window = Window(first, min(size, len(self._claims)))
+                if window not in found:
+                    found[window] = self._match(point, window, hits, total, exponent)
+        return found
+
+    def turned_round(self, reference: Point) -> float:
+        """Return what is left of a likeness where the claim that is most like a single one is turned round."""
+        if reference.claims != 1:
+            return 1.0
+        matches = self.matches(reference, [1], lenient=False)
+        best = max(matches, key=lambda window: (matches[window].like, -window.first), default=None)
+        if best is None or self._claims[best.first].negates == reference.negates:
+            return 1.0
+        return 1 - _TURNED_ROUND * matches[best].like
+
+    def terms(self, window: Window) -> Iterable[tuple[Term, ...]]:
+        """Return the terms of each claim of a window."""
+        return (claim.terms for claim in self._claims[window.first : window.first + window.claims])
+
+    def _hits(self, point: Point) -> dict[int, _Hits]:
+        hits: dict[int, _Hits] = {}
+        for key in point.weights.keys() - point.small:
+            for other, like in self._likeness.to(key).items():
+                for number in self._where[other]:
+                    if number not in hits:
+                        hits[number] = _Hits({}, {}, point.pairs & self._claims[number].pairs)
+                    _, said, _ = hits[number]
+                    hits[number].found[key] = max(like, hits[number].found.get(key, 0.0))
+                    said[other] = max(like, said.get(other, 0.0))
+        for number, (found, said, _) in hits.items():
+            for key in point.small & self._claims[number].keys:
+                found[key] = said[key] = 1.0
+        return hits
+
+    def _match(self, point: Point, window: Window, hits: Mapping[int, _Hits], total: float, exponent: float) -> Match:
+        numbers = range(window.first, window.first + window.claims)
+        found, said, pairs = _together([hits[number] for number in numbers if number in hits])
+        like = (math.fsum(point.weights[key] * share for key, share in found.items()) / total) ** exponent
+        mine = math.fsum(self._weights[key] * share for key, share in said.items()) / self._weight(window)
+        like = (1 - _NOTHING_ELSE) * like + _NOTHING_ELSE * mine
+        if point.pairs:
+            like = (1 - _ORDER) * like + _ORDER * len(pairs) / len(point.pairs)
+        if window.claims == point.claims == 1 and point.negates != self._claims[window.first].negates:
+            like *= 1 - _TURNED_ROUND * like
+        return Match(like, frozenset(said))
+
+    def _weight(self, window: Window) -> float:
+        if window not in self._window_weights:
+            claims = self._claims[window.first : window.first + window.claims]
+            self._window_weights[window] = math.fsum(
+                self._weights[key] for key in frozenset().union(*(claim.keys for claim in claims))
+            )
+        return self._window_weights[window]
+
+
+def _together(hits: Sequence[_Hits]) -> _Hits:
+    """Return what of a point is in neighbouring claims."""
+    if len(hits) == 1:
+        return hits[0]
+    found: dict[str, float] = {}
+    said: dict[str, float] = {}
+    for one in hits:
+        for into, what in ((found, one.found), (said, one.said)):
+            for key, like in what.items():
+                into[key] = max(like, into.get(key, 0.0))
+    return _Hits(found, said, frozenset().union(*(one.pairs for one in hits)))
+
+
+def _pairs(terms: Sequence[Term]) -> frozenset[tuple[str, str]]:
+    return frozenset((one.key, other.key) for one, other in pairwise(terms))
+
+
+def _negates(terms: Iterable[Term]) -> bool:
+    """Return whether a claim is turned round: by one "not", while two of them undo each other."""
+    return sum(term.negates for term in terms) % 2 == 1

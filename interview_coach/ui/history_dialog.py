@@ -1,0 +1,263 @@
+"""The dialog with the person's answers to one question over time, and how any two of them differ.
+
+As with ``dialogs``, tests replace ``show_history``, and nothing else opens one.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from interview_coach.comparison.difference import Difference
+from interview_coach.domain.models import Attempt, Criterion, PointStatus
+from interview_coach.services.progress import AttemptEntry, History
+from interview_coach.ui import moments
+from interview_coach.ui.errors import raise_if_unexpected
+from interview_coach.ui.tasks import Lane, Tasks
+from interview_coach.ui.theme import current_theme
+from interview_coach.ui.widgets.difference_text import DifferenceText
+from interview_coach.ui.widgets.labels import button, label
+
+#: Two answers side by side need so much, at a text size of 100 %, in logical pixels.
+_BESIDE = 760
+
+
+def show_history(
+    parent: QWidget,
+    history: History,
+    attempt_id: int | None,
+    difference: Callable[[str, str], Difference],
+    pin: Callable[[int | None], History],
+    tasks: Tasks,
+) -> None:
+    """Show the answers to a question, beginning with one of them beside the one before it.
+
+    ``pin`` makes an attempt the reference of the question, or with None the recorded answer again, and returns the
+    history as it is then.
+    """
+    dialog = HistoryDialog(parent, history, attempt_id, difference, pin, tasks)
+    dialog.exec()
+    dialog.deleteLater()
+    if parent.window().isVisible():
+        parent.window().activateWindow()
+
+
+class HistoryDialog(QDialog):
+    """A list of attempts, newest first, and the chosen one: as it reads, or beside another one word by word."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        history: History,
+        attempt_id: int | None,
+        difference: Callable[[str, str], Difference],
+        pin: Callable[[int | None], History],
+        tasks: Tasks,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("history_dialog")
+        self.setWindowTitle(self.tr("Your answers over time"))
+        self._over = parent.window()
+        self._history = history
+        self._newest_first = tuple(reversed(history.entries))
+        self._difference = difference
+        self._pin = pin
+        self._tasks = tasks
+        self._wanted: tuple[int, int] | None = None
+        self.table = self._rows()
+        self.other = QComboBox()
+        self.other.setObjectName("history_other_choice")
+        self.other.setAccessibleName(self.tr("Compared with"))
+        self.other.currentIndexChanged.connect(self._compare)
+        self.text = DifferenceText("history_text", self.tr("What changed"))
+        self.summary = label("", "small", name="history_summary")
+        self.pin_button = button(self.tr("Pin as my reference"), "history_pin_button")
+        self.pin_button.clicked.connect(self._on_pin)
+        close = button(self.tr("Close"), "history_close_button", role="primary")
+        close.clicked.connect(self.accept)
+        against = QHBoxLayout()
+        against.setSpacing(8)
+        with_words = label(self.tr("Compared &with"), "section", wraps=False)
+        with_words.setBuddy(self.other)
+        against.addWidget(with_words)
+        against.addWidget(self.other, 1)
+        right = QVBoxLayout()
+        right.setSpacing(8)
+        right.addLayout(against)
+        right.addWidget(self.text, 1)
+        right.addWidget(self.text.legend())
+        right.addWidget(self.summary)
+        self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._parts.setSpacing(16)
+        self._parts.addWidget(self.table, 2)
+        self._parts.addLayout(right, 3)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.pin_button)
+        buttons.addStretch()
+        buttons.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setSpacing(12)
+        layout.addWidget(label(history.question.text, "heading", name="history_question"))
+        layout.addLayout(self._parts, 1)
+        layout.addLayout(buttons)
+        QShortcut(QKeySequence("Ctrl+Shift+P"), self, self.pin_button.click)
+        self.table.currentCellChanged.connect(self._on_row)
+        scale = current_theme().text_scale
+        self.resize(min(round(980 * scale), self._over.width() - 40), min(round(620 * scale), self._over.height() - 40))
+        places = [place for place, entry in enumerate(self._newest_first) if entry.attempt.id == attempt_id]
+        self.table.selectRow(next(iter(places), 0))
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put list and text below one another where they are too narrow side by side."""
+        super().resizeEvent(event)
+        beside = self.width() >= _BESIDE * current_theme().text_scale
+        self._parts.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+
+    @property
+    def shown(self) -> AttemptEntry | None:
+        """The chosen attempt."""
+        row = self.table.currentRow()
+        return self._newest_first[row] if 0 <= row < len(self._newest_first) else None
+
+    # --- the list
+
+    def _rows(self) -> QTableWidget:
+        titles = [self.tr("Attempt"), self.tr("Words"), self.tr("Points"), self.tr("You, first"), self.tr("And now")]
+        table = QTableWidget(len(self._newest_first), len(titles), self)
+        table.setObjectName("history_table")
+        table.setAccessibleName(self.tr("Your answers, newest first"))
+        table.setHorizontalHeaderLabels(titles)
+        table.verticalHeader().hide()
+        table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
+        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self._fill(table)
+        return table
+
+    def _fill(self, table: QTableWidget) -> None:
+        for row, entry in enumerate(self._newest_first):
+            attempt = entry.attempt
+            texts = (
+                self._name(attempt),
+                QLocale().toString(entry.words),
+                self._points(attempt),
+                _scores([attempt.first_rating.score(criterion) for criterion in Criterion]),
+                _scores([attempt.second_look.score(criterion) for criterion in Criterion]),
+            )
+            for column, text in enumerate(texts):
+                item = QTableWidgetItem(text)
+                if column:
+                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                table.setItem(row, column, item)
+
+    def _name(self, attempt: Attempt) -> str:
+        name = self.tr("{0}, {1}").format(attempt.number, moments.day(attempt.day))
+        return self.tr("{0} · my reference").format(name) if attempt.id == self._history.pinned else name
+
+    def _points(self, attempt: Attempt) -> str:
+        counted = [point for point in attempt.points if point.decided is not None]
+        if not counted:
+            return "–"
+        said = sum(point.decided is PointStatus.SAID for point in counted)
+        return self.tr("{0} of {1} said").format(said, len(attempt.points))
+
+    # --- the chosen one
+
+    def _on_row(self, row: int, *_: int) -> None:
+        if not 0 <= row < len(self._newest_first):
+            return
+        attempt = self._newest_first[row].attempt
+        self.other.blockSignals(True)  # noqa: FBT003  (Qt's own signature)
+        self.other.clear()
+        before = [entry for entry in self._newest_first if entry.attempt.number < attempt.number]
+        after = [entry for entry in self._newest_first if entry.attempt.number > attempt.number]
+        for entry in (*before, *reversed(after)):
+            self.other.addItem(self.tr("attempt {0}").format(self._name(entry.attempt)), entry.attempt.id)
+        self.other.addItem(self.tr("nothing: the answer as it reads"), None)
+        self.other.setCurrentIndex(0)
+        self.other.blockSignals(False)  # noqa: FBT003  (Qt's own signature)
+        self._show_pin()
+        self._compare()
+
+    def _compare(self, *_: object) -> None:
+        entry = self.shown
+        if entry is None:
+            return
+        other_id = self.other.currentData()
+        other = next((each.attempt for each in self._newest_first if each.attempt.id == other_id), None)
+        if other is None:
+            self._wanted = None
+            self.text.show_text(entry.attempt.text)
+            self.summary.setText("")
+            return
+        self._wanted = wanted = (entry.attempt.id, other.id)
+        before, after = other.text, entry.attempt.text
+        self._tasks.run(
+            lambda: (wanted, self._difference(before, after)),
+            self._on_compared,
+            self._on_not_compared,
+            lane=Lane.SHOWING,
+        )
+
+    def _on_compared(self, outcome: tuple[tuple[int, int], Difference]) -> None:
+        wanted, difference = outcome
+        if wanted != self._wanted:
+            return  # something else was chosen meanwhile
+        self.text.show_difference(difference.pieces)
+        parts = [
+            self.tr("%n word(s) new", "", difference.inserted),
+            self.tr("%n word(s) gone", "", difference.deleted),
+            self.tr("%n word(s) moved", "", difference.moved),
+        ]
+        counts = (difference.inserted, difference.deleted, difference.moved)
+        told = [words for words, count in zip(parts, counts, strict=True) if count]
+        self.summary.setText(" · ".join(told) if told else self.tr("Word for word the same."))
+
+    def _on_not_compared(self, error: BaseException) -> None:
+        entry = self.shown
+        if not isinstance(error, ValueError):
+            raise_if_unexpected(error)
+        elif entry is not None:
+            self.text.show_text(entry.attempt.text)
+            self.summary.setText(self.tr("These answers are too long to be compared word by word."))
+
+    # --- my reference
+
+    def _show_pin(self) -> None:
+        entry = self.shown
+        pinned = entry is not None and entry.attempt.id == self._history.pinned
+        self.pin_button.setText(self.tr("Unpin") if pinned else self.tr("Pin as my reference"))
+        self.pin_button.setAccessibleName(self.pin_button.text())
+
+    def _on_pin(self) -> None:
+        entry = self.shown
+        if entry is None:
+            return
+        pinned = entry.attempt.id == self._history.pinned
+        self._history = self._pin(None if pinned else entry.attempt.id)
+        self._fill(self.table)
+        self._show_pin()
+
+
+def _scores(scores: list[int | None]) -> str:
+    if all(score is None for score in scores):
+        return "–"
+    return " / ".join("–" if score is None else str(score) for score in scores)
