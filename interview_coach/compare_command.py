@@ -155,7 +155,7 @@ def _no_number(name: str) -> float:
 
 def _id(row: dict[str, Any]) -> str | int | float | None:
     line_id = row.get("id")
-    if line_id is None or isinstance(line_id, int):
+    if line_id is None or (isinstance(line_id, int) and not isinstance(line_id, bool)):
         return line_id
     if (isinstance(line_id, str) and _is_whole(line_id)) or (isinstance(line_id, float) and math.isfinite(line_id)):
         return line_id

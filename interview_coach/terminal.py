@@ -344,8 +344,8 @@ class _Sitting:
         if not points:
             return
         _write()
-        _write("Its points, and what of them your answer seems to mention:" if view.text.strip() else "Its points:")
         coverage = proposal.coverage if view.text.strip() else None
+        _write("Its points:" if coverage is None else "Its points, and what of them your answer seems to mention:")
         for number, point in enumerate(points, 1):
             _write(_wrapped(f"{number}. {' '.join(point.text.split())}", hanging=3))
             if coverage is not None:
@@ -353,6 +353,8 @@ class _Sitting:
                 words = " … ".join(" ".join(view.text[start:end].split()) for start, end in found.evidence)
                 told = _PROPOSED[found.status]
                 _write(_wrapped(f"   {told}: “{words}”" if words else f"   {told}", hanging=3))
+        if proposal.coverage is None:
+            _write("(These texts are too long to be compared.)")
         if coverage is not None and not coverage.english:
             _write("(This does not look like English: only equal and similar words were compared.)")
 

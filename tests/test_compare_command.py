@@ -150,7 +150,7 @@ class TestOne:
         for name in ("answer", "reference"):
             other = tmp_path / f"{name}.txt"
             before = other.read_bytes()
-            other.write_bytes((TYPED.encode() + b" ") * (length // 16 + 1))
+            other.write_bytes((TYPED.encode() + b" ") * (length // len(TYPED) + 1))
             done = run(*files, code=65)
             assert done.stdout == b""
             assert b"too long to be compared" in done.stderr

@@ -8,14 +8,14 @@ import math
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Literal, NamedTuple
 
 from interview_coach.comparison import languages
 from interview_coach.comparison.clauses import claims
-from interview_coach.comparison.matching import Answer, Point, Window, points_of
+from interview_coach.comparison.matching import Answer, Match, Point, Window, points_of
 from interview_coach.comparison.terms import Term, keys, lower, put_together, terms_of
 from interview_coach.comparison.words import words
 
@@ -90,7 +90,7 @@ def coverage_of(question: str, references: Sequence[str], answer: str) -> float:
     best = 0.0
     for text, terms in zip(references, reading.points, strict=True):
         (reference,) = points_of([(terms, len(claims(text)))], reading.asked)
-        like = max((match.like for match in whole.matches(reference, [1], lenient=False).values()), default=0.0)
+        like = max((match.like for match in whole.matches(reference, [1], as_text=True).values()), default=0.0)
         if not reference.weights:
             like = _literally(text, answer).score
         best = max(best, like * spoken.turned_round(reference))
@@ -151,25 +151,35 @@ def _compete(points: Sequence[Point], spoken: Answer) -> list[_Found]:
     sizes = sorted({1, *reach})
     matches = [spoken.matches(point, sizes) for point in points]
     # The two points that are most like a window: of the other points the best is one of them.
-    rivals: dict[Window, list[tuple[float, int]]] = {}
+    best: dict[Window, list[tuple[float, int]]] = {}
     for number, found in enumerate(matches):
         for window, match in found.items():
-            best = rivals.setdefault(window, [])
-            best.append((match.like, number))
-            best.sort(reverse=True)
-            del best[2:]
+            two = best.setdefault(window, [])
+            two.append((match.like, number))
+            two.sort(reverse=True)
+            del two[2:]
     results = []
     for number, found in enumerate(matches):
         top = _Found()
         for window, match in found.items():
             if window.claims <= reach[number]:
-                other = max((like for like, rival in rivals[window] if rival != number), default=0.0)
+                other = max((like for like, rival in _rivals(window, best, matches) if rival != number), default=0.0)
                 score = match.like**3 / (match.like**2 + _COMPETITION * other**2) if match.like else 0.0
                 # Of windows that are equal the shorter and earlier one, whatever the order of finding.
                 if (score, -window.claims, -window.first) > (top.score, -top.window.claims, -top.window.first):
                     top = _Found(score, window, match.said)
         results.append(top)
     return results
+
+
+def _rivals(
+    window: Window, best: Mapping[Window, list[tuple[float, int]]], matches: Sequence[Mapping[Window, Match]]
+) -> Iterator[tuple[float, int]]:
+    """Yield the points most like a window; of one that was not looked for in it, how much it is like its claims."""
+    yield from best[window]
+    if window.claims > 1:
+        for number in range(window.first, window.first + window.claims):
+            yield from (one for one in best.get(Window(number, 1), ()) if window not in matches[one[1]])
 
 
 def _covered(spoken: Answer, found: _Found) -> PointCoverage:

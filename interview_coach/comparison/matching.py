@@ -27,6 +27,8 @@ _SHORT_POINT = 1.2
 _LENIENCE = 0.4
 #: What is taken away where one of the two says "not" and the other does not.
 _TURNED_ROUND = 0.4
+#: The claims with most of a point around which neighbouring ones are looked at too.
+_MOST_NEIGHBOURHOODS = 50
 
 
 class Window(NamedTuple):
@@ -61,6 +63,15 @@ class _Hits(NamedTuple):
     found: dict[str, float]
     said: dict[str, float]
     pairs: frozenset[tuple[str, str]]
+
+
+class _Sums(NamedTuple):
+    """How much of a point is found, how much of what is said that is, the share of pairs, and the terms."""
+
+    share: float
+    mine: float
+    order: float | None
+    said: frozenset[str]
 
 
 class Match(NamedTuple):
@@ -105,29 +116,39 @@ class Answer:
         self._likeness = Likeness(self._where.keys(), english=english)
         self._window_weights: dict[Window, float] = {}
 
-    def matches(self, point: Point, sizes: Iterable[int], *, lenient: bool = True) -> dict[Window, Match]:
-        """Return all windows of these sizes in which anything of a point is found, with how much they are like it."""
+    def matches(self, point: Point, sizes: Iterable[int], *, as_text: bool = False) -> dict[Window, Match]:
+        """Return the windows of these sizes that speak for a point, with how much they are like it.
+
+        ``as_text`` compares two texts rather than two claims: all of it should be there, and no "not" turns it round.
+        """
         hits = self._hits(point)
         total = math.fsum(point.weights.values())
-        exponent = min(1.0, (_SHORT_POINT / total) ** _LENIENCE) if lenient and total else 1.0
+        exponent = min(1.0, (_SHORT_POINT / total) ** _LENIENCE) if total and not as_text else 1.0
         found: dict[Window, Match] = {}
+        alone = {number: self._sum(point, one, total, exponent) for number, one in hits.items()}
+        best = sorted(alone, key=lambda number: (-alone[number].share, number))[:_MOST_NEIGHBOURHOODS]
         for size in sizes:
-            last = max(0, len(self._claims) - size)
-            for first in {min(max(0, number - back), last) for number in hits for back in range(size)}:
-                window = Window(first, min(size, len(self._claims)))
+            claims = min(size, len(self._claims))
+            last = len(self._claims) - claims
+            around = alone if size == 1 else best
+            for first in {min(max(0, number - back), last) for number in around for back in range(claims)}:
+                window = Window(first, claims)
                 if window not in found:
-                    found[window] = self._match(point, window, hits, total, exponent)
+                    there = [number for number in range(first, first + claims) if number in hits]
+                    if len(there) == 1:
+                        sums = alone[there[0]]
+                    else:
+                        sums = self._sum(point, _together([hits[number] for number in there]), total, exponent)
+                    found[window] = self._match(point, window, sums, as_text=as_text)
         return found
 
     def turned_round(self, reference: Point) -> float:
-        """Return what is left of a likeness where the claim that is most like a single one is turned round."""
-        if reference.claims != 1:
+        """Return what is left of a likeness where the claim most like a reference of one claim is turned round."""
+        matches = self.matches(reference, [1], as_text=True) if reference.claims == 1 else {}
+        if not matches:
             return 1.0
-        matches = self.matches(reference, [1], lenient=False)
-        best = max(matches, key=lambda window: (matches[window].like, -window.first), default=None)
-        if best is None or self._claims[best.first].negates == reference.negates:
-            return 1.0
-        return 1 - _TURNED_ROUND * matches[best].like
+        window = max(matches, key=lambda window: (matches[window].like, -window.first))
+        return self._kept(matches[window].like, reference, window)
 
     def terms(self, window: Window) -> Iterable[tuple[Term, ...]]:
         """Return the terms of each claim of a window."""
@@ -148,17 +169,22 @@ class Answer:
                 found[key] = said[key] = 1.0
         return hits
 
-    def _match(self, point: Point, window: Window, hits: Mapping[int, _Hits], total: float, exponent: float) -> Match:
-        numbers = range(window.first, window.first + window.claims)
-        found, said, pairs = _together([hits[number] for number in numbers if number in hits])
-        like = (math.fsum(point.weights[key] * share for key, share in found.items()) / total) ** exponent
-        mine = math.fsum(self._weights[key] * share for key, share in said.items()) / self._weight(window)
-        like = (1 - _NOTHING_ELSE) * like + _NOTHING_ELSE * mine
-        if point.pairs:
-            like = (1 - _ORDER) * like + _ORDER * len(pairs) / len(point.pairs)
-        if window.claims == point.claims == 1 and point.negates != self._claims[window.first].negates:
-            like *= 1 - _TURNED_ROUND * like
-        return Match(like, frozenset(said))
+    def _sum(self, point: Point, hits: _Hits, total: float, exponent: float) -> _Sums:
+        share = (math.fsum([point.weights[key] * like for key, like in hits.found.items()]) / total) ** exponent
+        mine = math.fsum([self._weights[key] * like for key, like in hits.said.items()])
+        order = len(hits.pairs) / len(point.pairs) if point.pairs else None
+        return _Sums(share, mine, order, frozenset(hits.said))
+
+    def _match(self, point: Point, window: Window, sums: _Sums, *, as_text: bool) -> Match:
+        like = (1 - _NOTHING_ELSE) * sums.share + _NOTHING_ELSE * sums.mine / self._weight(window)
+        if sums.order is not None:
+            like = (1 - _ORDER) * like + _ORDER * sums.order
+        return Match(like if as_text else like * self._kept(like, point, window), sums.said)
+
+    def _kept(self, like: float, point: Point, window: Window) -> float:
+        """Return what is kept of a likeness: less where one of two single claims is turned round, if they are alike."""
+        turned = window.claims == point.claims == 1 and point.negates != self._claims[window.first].negates
+        return 1 - _TURNED_ROUND * like if turned else 1.0
 
     def _weight(self, window: Window) -> float:
         if window not in self._window_weights:

@@ -29,7 +29,9 @@ from interview_coach.services.proposing import Proposal, propose
 from interview_coach.services.references import (
     PinnedAnswer,
     RecordedAnswer,
+    is_decided,
     note_seen,
+    own_points,
     points_for,
     points_owner,
     references_of,
@@ -311,22 +313,27 @@ class PracticeSession:
         note_seen(work, self._clock, [attempt.question_id])
         turn_id = reference.turn_id if isinstance(reference, RecordedAnswer) else None
         attempt_id = reference.attempt_id if isinstance(reference, PinnedAnswer) else None
-        if (attempt.reference_turn_id, attempt.reference_attempt_id) != (turn_id, attempt_id) and reference is not None:
+        is_other = (attempt.reference_turn_id, attempt.reference_attempt_id) != (turn_id, attempt_id)
+        keeps = is_other and is_decided(attempt)  # what it was decided beside is gone, or came since: it stays decided
+        if is_other and not keeps and reference is not None:
             work.attempts.change(attempt.id, reference_turn_id=turn_id, reference_attempt_id=attempt_id)
         words = count_words(attempt.text)
-        pinned = work.references.pinned(attempt.question_id) == attempt.id
+        pinned = work.references.pinned(attempt.question_id)
         return ComparisonView(
             reference=reference,
             recorded=recorded,
             owner=points_owner(reference, attempt.question_id),
-            points=points_for(work, reference, attempt.question_id, attempt.points),
+            own_points=own_points(reference),
+            points=attempt.points if keeps else points_for(work, reference, attempt.question_id, attempt.points),
+            editable=not keeps,
             second_look=attempt.second_look,
             resolution=attempt.resolution or "",
             words=words,
             spoken=spoken_seconds(words, self._preferences().words_a_minute),
             earlier=work.attempts.answered_before(attempt.question_id, attempt.number),
-            pinned=pinned,
+            pinned=pinned == attempt.id,
             pinnable=bool(attempt.text.strip()),
+            unpinnable=pinned is not None and pinned == attempt_id,
         )
 
 

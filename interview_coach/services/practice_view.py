@@ -26,14 +26,18 @@ class ComparisonView:
     """All that Compare shows beside the answer; it exists only once it may be seen.
 
     ``reference`` is what the answer is compared with; ``recorded`` is the recorded answer, the same unless the person
-    pinned one of their own. ``earlier`` counts the answers to the question that came before, ``pinned`` tells whether
-    this answer is the person's reference, ``pinnable`` whether it can become it.
+    pinned one of their own. ``own_points`` are the claims of the reference's own text; ``editable`` is
+    False where the points were decided on beside a reference that is gone, or before there was one. ``earlier`` counts
+    the answers to the question that came before, ``pinned`` tells whether this answer is the person's reference,
+    ``pinnable`` whether it can become it, ``unpinnable`` whether the reference is one that is pinned now.
     """
 
     reference: Reference | None
     recorded: RecordedAnswer | None
     owner: PointsOwner
+    own_points: tuple[str, ...]
     points: tuple[DecidedPoint, ...]
+    editable: bool
     second_look: SelfRating
     resolution: str
     words: int
@@ -41,6 +45,7 @@ class ComparisonView:
     earlier: int
     pinned: bool
     pinnable: bool
+    unpinnable: bool
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from interview_coach.comparison.words import count_words
 from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.domain.models import Attempt, AttemptState, Question, Session
 from interview_coach.services.clock import Clock
-from interview_coach.services.references import Reference, note_seen, pinned_answer, recorded_answer
+from interview_coach.services.proposing import LONGEST_COMPARED
+from interview_coach.services.references import Reference, answer_of, note_seen, pinned_answer
 from interview_coach.storage.database import Database, UnitOfWork
 
 if TYPE_CHECKING:  # late: not needed to start
@@ -88,7 +89,8 @@ class ProgressService:
             pinned = work.references.pinned(attempt.question_id) == attempt.id
             reference: Reference | None = pinned_answer(work, attempt.reference_attempt_id)
             if attempt.reference_turn_id is not None:
-                reference = recorded_answer(work, attempt.question_id, work.transcripts.turn(attempt.reference_turn_id))
+                reference = answer_of(work, work.transcripts.turn(attempt.reference_turn_id))
+            if reference is not None or pinned:
                 note_seen(work, self._clock, [attempt.question_id])
             return AttemptDetail(entry=entry, reference=reference, pinned=pinned)
 
@@ -105,11 +107,16 @@ class ProgressService:
             entries = _entries(
                 work, [each for each in attempts if each.state is not AttemptState.DRAFT and each.text.strip()]
             )
-            return History(question=question, entries=entries, pinned=work.references.pinned(question.id))
+            pinned = work.references.pinned(question.id)
+            if pinned is not None:
+                note_seen(work, self._clock, [question.id])
+            return History(question=question, entries=entries, pinned=pinned)
 
     @staticmethod
     def difference(before: str, after: str) -> "Difference":
-        """Return how two answers differ, word by word. Raises ValueError where they are too long to be compared."""
+        """Return how two answers differ, word by word. Raises CoachError, BAD_INPUT, where one is far too long."""
+        if max(len(before), len(after)) > LONGEST_COMPARED:
+            raise CoachError(Fault.BAD_INPUT, "These answers are too long to be compared word by word.")
         from interview_coach.comparison.difference import difference  # late: not needed to start
 
         return difference(before, after)

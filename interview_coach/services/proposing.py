@@ -14,6 +14,9 @@ if TYPE_CHECKING:  # late: the engine's libraries are not needed to start
     from interview_coach.comparison.delivery import Delivery
     from interview_coach.comparison.story import StoryParts
 
+#: Longer texts, in characters, are not compared word by word.
+LONGEST_COMPARED = 200_000
+
 #: The stages whose answers tell a story: a situation, a task, an action, a result.
 _STORIES = (BEHAVIORAL, MANAGERIAL)
 
@@ -57,19 +60,22 @@ def propose(
     *, question: str, stage: str, points: Sequence[str], answer: str, before: Attempt | None, words_a_minute: int
 ) -> Proposal:
     """Look through an answer; ``before`` is the attempt before it, if there is one."""
-    from interview_coach.comparison.coverage import cover  # late, as all of these: not needed to start
+    from interview_coach.comparison.coverage import TooLongError, cover  # late, as all of these: not needed to start
     from interview_coach.comparison.delivery import delivery_facts
     from interview_coach.comparison.difference import nearly_the_same
     from interview_coach.comparison.story import story_parts
 
     try:
         coverage = cover(question, points, answer)
-    except ValueError:  # longer than any answer is
+    except TooLongError:
         coverage = None
+    repeats = None
+    if before is not None and max(len(before.text), len(answer)) <= LONGEST_COMPARED:
+        repeats = before.number if nearly_the_same(before.text, answer) else None
     return Proposal(
         texts=tuple(points),
         coverage=coverage,
         delivery=delivery_facts(answer, words_a_minute),
         story=story_parts(answer) if stage in _STORIES and answer.strip() else None,
-        repeats=before.number if before is not None and nearly_the_same(before.text, answer) else None,
+        repeats=repeats,
     )

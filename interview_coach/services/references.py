@@ -8,7 +8,9 @@ from interview_coach.comparison.points import split_points
 from interview_coach.domain.days import as_utc
 from interview_coach.domain.findings import SameScore, scores_that_do_not_vary
 from interview_coach.domain.models import (
+    MOST_POINTS,
     Attempt,
+    AttemptState,
     DecidedPoint,
     KeptTurn,
     Origin,
@@ -54,21 +56,35 @@ def references_of(
     The person's pinned attempt goes before all, but is not compared with itself. Once a point has been decided the
     reference stays what it was, whatever is pinned since.
     """
-    recorded = recorded_answer(work, attempt.question_id, turn)
-    if any(point.decided is not None for point in attempt.points) and attempt.has_reference:
+    if is_decided(attempt) and attempt.has_reference:
         pinned_id = attempt.reference_attempt_id
+        if attempt.reference_turn_id is not None:
+            turn = work.transcripts.turn(attempt.reference_turn_id)
     else:
         pinned_id = work.references.pinned(attempt.question_id)
+    recorded = recorded_answer(work, attempt.question_id, turn)
     pinned = None if pinned_id in (None, attempt.id) else pinned_answer(work, pinned_id)
     return pinned or recorded, recorded
 
 
+def is_decided(attempt: Attempt) -> bool:
+    """Return whether the person has decided on a point of an attempt."""
+    return any(point.decided is not None for point in attempt.points)
+
+
+def answer_of(work: UnitOfWork, turn: KeptTurn | None) -> RecordedAnswer | None:
+    """Return a turn's recorded answer; None where it has none, or its transcript lies in Trash."""
+    if turn is None or turn.turn.answer is None:
+        return None
+    transcript = work.transcripts.get(turn.transcript_id)
+    return None if transcript is None else _recorded(work, turn, transcript.title, transcript.origin)
+
+
 def recorded_answer(work: UnitOfWork, question_id: int, turn: KeptTurn | None) -> RecordedAnswer | None:
     """Return the answer of the session's transcript, else the newest recorded one, None where there is none."""
-    if turn is not None and turn.turn.answer is not None:
-        transcript = work.transcripts.get(turn.transcript_id)
-        if transcript is not None:
-            return _recorded(work, turn, transcript.title, transcript.origin)
+    found = answer_of(work, turn)
+    if found is not None:
+        return found
     for other, transcript in work.transcripts.turns_of_questions([question_id])[question_id]:
         if other.turn.answer is not None:
             return _recorded(work, other, transcript.title, transcript.origin)
@@ -76,9 +92,9 @@ def recorded_answer(work: UnitOfWork, question_id: int, turn: KeptTurn | None) -
 
 
 def pinned_answer(work: UnitOfWork, attempt_id: int | None) -> PinnedAnswer | None:
-    """Return an attempt as a reference; None where it is gone or lies in Trash."""
+    """Return an attempt as a reference; None where it is gone, lies in Trash or was taken back."""
     attempt = None if attempt_id is None else work.attempts.get(attempt_id)
-    if attempt is None or attempt.in_trash:
+    if attempt is None or attempt.in_trash or attempt.state is not AttemptState.SUBMITTED:
         return None
     return PinnedAnswer(attempt_id=attempt.id, number=attempt.number, day=attempt.day, text=attempt.text)
 
@@ -108,8 +124,14 @@ def points_for(
         decided.setdefault(point.text, []).append(point)
     return tuple(
         decided[text].pop(0) if decided.get(text) else DecidedPoint(text=text)
-        for text in (edited or split_points(whole))
+        for text in (edited or own_points(reference))
     )
+
+
+def own_points(reference: Reference | None) -> tuple[str, ...]:
+    """Return the claims of a reference as its text has them; of very many the last ones as one."""
+    points = split_points("" if reference is None else reference.text)
+    return points if len(points) <= MOST_POINTS else (*points[: MOST_POINTS - 1], " ".join(points[MOST_POINTS - 1 :]))
 
 
 def note_seen(work: UnitOfWork, clock: Clock, question_ids: Iterable[int]) -> None:

@@ -31,6 +31,10 @@ from interview_coach.storage.tables import (
 _REFERENCES = ("reference_turn_id", "reference_attempt_id")
 
 
+#: What SQL is told to leave out where it looks for words.
+_BLANKS = " \t\n\r"
+
+
 class KeptResolution(Value):
     """A resolution with the question it is about and the person's day of its attempt."""
 
@@ -196,7 +200,7 @@ class AttemptRepository:
             AttemptRow.question_id == question_id,
             AttemptRow.number < before,
             AttemptRow.state == AttemptState.SUBMITTED.value,
-            func.trim(col(AttemptRow.text)) != "",
+            func.trim(col(AttemptRow.text), _BLANKS) != "",
             col(AttemptRow.trash_id).is_(None),
         )
 

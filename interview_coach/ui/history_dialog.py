@@ -4,13 +4,14 @@ As with ``dialogs``, tests replace ``show_history``, and nothing else opens one.
 """
 
 from collections.abc import Callable
+from textwrap import shorten
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QComboBox,
     QDialog,
+    QFrame,
     QHBoxLayout,
     QHeaderView,
     QTableWidget,
@@ -20,17 +21,20 @@ from PySide6.QtWidgets import (
 )
 
 from interview_coach.comparison.difference import Difference
-from interview_coach.domain.models import Attempt, Criterion, PointStatus
+from interview_coach.domain.models import Attempt, AttemptState, Criterion, PointStatus
 from interview_coach.services.progress import AttemptEntry, History
 from interview_coach.ui import moments
 from interview_coach.ui.errors import raise_if_unexpected
 from interview_coach.ui.tasks import Lane, Tasks
-from interview_coach.ui.theme import current_theme
+from interview_coach.ui.theme import current_theme, set_role
 from interview_coach.ui.widgets.difference_text import DifferenceText
 from interview_coach.ui.widgets.labels import button, label
 
-#: Two answers side by side need so much, at a text size of 100 %, in logical pixels.
-_BESIDE = 760
+#: So many attempts show without scrolling.
+_ROWS = 4
+
+#: So much of the question stands above them, in characters.
+_LONGEST = 300
 
 
 def show_history(
@@ -92,16 +96,14 @@ class HistoryDialog(QDialog):
         with_words.setBuddy(self.other)
         against.addWidget(with_words)
         against.addWidget(self.other, 1)
-        right = QVBoxLayout()
-        right.setSpacing(8)
-        right.addLayout(against)
-        right.addWidget(self.text, 1)
-        right.addWidget(self.text.legend())
-        right.addWidget(self.summary)
-        self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._parts.setSpacing(16)
-        self._parts.addWidget(self.table, 2)
-        self._parts.addLayout(right, 3)
+        card = QFrame(self)
+        set_role(card, "card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(12, 8, 12, 8)
+        inside.setSpacing(4)
+        inside.addWidget(self.text, 1)
+        inside.addWidget(self.text.legend())
+        inside.addWidget(self.summary)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.pin_button)
@@ -110,8 +112,12 @@ class HistoryDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(12)
-        layout.addWidget(label(history.question.text, "heading", name="history_question"))
-        layout.addLayout(self._parts, 1)
+        layout.addWidget(
+            label(shorten(history.question.text, _LONGEST, placeholder=" …"), "heading", name="history_question")
+        )
+        layout.addWidget(self.table)
+        layout.addLayout(against)
+        layout.addWidget(card, 1)
         layout.addLayout(buttons)
         QShortcut(QKeySequence("Ctrl+Shift+P"), self, self.pin_button.click)
         self.table.currentCellChanged.connect(self._on_row)
@@ -120,12 +126,6 @@ class HistoryDialog(QDialog):
         places = [place for place, entry in enumerate(self._newest_first) if entry.attempt.id == attempt_id]
         self.table.selectRow(next(iter(places), 0))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put list and text below one another where they are too narrow side by side."""
-        super().resizeEvent(event)
-        beside = self.width() >= _BESIDE * current_theme().text_scale
-        self._parts.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     @property
     def shown(self) -> AttemptEntry | None:
@@ -141,6 +141,9 @@ class HistoryDialog(QDialog):
         table.setObjectName("history_table")
         table.setAccessibleName(self.tr("Your answers, newest first"))
         table.setHorizontalHeaderLabels(titles)
+        first = table.horizontalHeaderItem(0)
+        if first is not None:
+            first.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.verticalHeader().hide()
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)
@@ -150,6 +153,10 @@ class HistoryDialog(QDialog):
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self._fill(table)
+        rows = min(max(len(self._newest_first), 1), _ROWS)
+        row = table.verticalHeader().defaultSectionSize()
+        height = table.horizontalHeader().sizeHint().height() + rows * row + 2 * table.frameWidth()
+        table.setFixedHeight(height + row // 4)  # a piece of the next row tells that there are more
         return table
 
     def _fill(self, table: QTableWidget) -> None:
@@ -170,6 +177,8 @@ class HistoryDialog(QDialog):
 
     def _name(self, attempt: Attempt) -> str:
         name = self.tr("{0}, {1}").format(attempt.number, moments.day(attempt.day))
+        if attempt.state is AttemptState.SKIPPED:
+            name = self.tr("{0} · skipped").format(name)
         return self.tr("{0} · my reference").format(name) if attempt.id == self._history.pinned else name
 
     def _points(self, attempt: Attempt) -> str:
@@ -223,8 +232,8 @@ class HistoryDialog(QDialog):
             return  # something else was chosen meanwhile
         self.text.show_difference(difference.pieces)
         parts = [
-            self.tr("%n word(s) new", "", difference.inserted),
-            self.tr("%n word(s) gone", "", difference.deleted),
+            self.tr("%n word(s) added", "", difference.inserted),
+            self.tr("%n word(s) taken out", "", difference.deleted),
             self.tr("%n word(s) moved", "", difference.moved),
         ]
         counts = (difference.inserted, difference.deleted, difference.moved)
@@ -233,9 +242,8 @@ class HistoryDialog(QDialog):
 
     def _on_not_compared(self, error: BaseException) -> None:
         entry = self.shown
-        if not isinstance(error, ValueError):
-            raise_if_unexpected(error)
-        elif entry is not None:
+        raise_if_unexpected(error)
+        if entry is not None:
             self.text.show_text(entry.attempt.text)
             self.summary.setText(self.tr("These answers are too long to be compared word by word."))
 
@@ -246,6 +254,7 @@ class HistoryDialog(QDialog):
         pinned = entry is not None and entry.attempt.id == self._history.pinned
         self.pin_button.setText(self.tr("Unpin") if pinned else self.tr("Pin as my reference"))
         self.pin_button.setAccessibleName(self.pin_button.text())
+        self.pin_button.setEnabled(entry is not None and entry.attempt.state is AttemptState.SUBMITTED)
 
     def _on_pin(self) -> None:
         entry = self.shown

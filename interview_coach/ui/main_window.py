@@ -449,17 +449,27 @@ class MainWindow(QMainWindow):
         if services is None or deeds is None:
             return
 
+        def read() -> History | None:
+            try:
+                return services.progress.history(question_id)
+            except CoachError as error:
+                dialogs.tell(self, self.tr("These answers cannot be shown"), sentence(error))
+                return None
+
+        history = read()
+        if history is None:
+            return
+        opened = history
+
         def pin(pinned: int | None) -> History:
             if pinned is None:
                 deeds.unpin(question_id)
             else:
                 deeds.pin(pinned)
-            return services.progress.history(question_id)
+            return read() or opened
 
-        try:
-            history = services.progress.history(question_id)
-        except CoachError as error:
-            dialogs.tell(self, self.tr("These answers cannot be shown"), sentence(error))
+        if not history.entries:
+            self.tell(self.tr("There is no answer with words to this question yet"))
             return
         history_dialog.show_history(self, history, attempt_id, services.progress.difference, pin, self._tasks)
 

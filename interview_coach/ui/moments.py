@@ -16,7 +16,9 @@ def exact_time(moment: datetime) -> str:
 
 
 def day(day: date) -> str:
-    """Return a day."""
+    """Return a day; where no locale is set, as ISO 8601 writes it."""
+    if QLocale().language() == QLocale.Language.C:
+        return day.isoformat()
     return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.ShortFormat)
 
 

@@ -11,10 +11,13 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from interview_coach.ui.form_dialog import FormDialog, named, run
 from interview_coach.ui.theme import set_role
 from interview_coach.ui.widgets.labels import button, label
-from interview_coach.ui.widgets.points_editor import PointsEditor
+from interview_coach.ui.widgets.points_editor import PointsEditor, normalised
 from interview_coach.ui.widgets.reading import ReadingText
 
 translate = QCoreApplication.translate
+
+#: Lines of points to show, where the window is high enough.
+_LINES = 22
 
 
 def edit_points(
@@ -49,7 +52,7 @@ class PointsDialog(FormDialog):
     ) -> None:
         title = translate("reference_dialogs", "Points") if reference else translate("reference_dialogs", "Your points")
         super().__init__(parent, "points_dialog", title, translate("reference_dialogs", "Save"))
-        self._own = tuple(own)
+        self._own = normalised(own)
         self._save = save
         self.editor = PointsEditor()
         self.editor.set_points(points)
@@ -59,11 +62,16 @@ class PointsDialog(FormDialog):
         if not reference:
             lead = translate("reference_dialogs", "There is no recorded answer. What should a good answer mention?")
             self.content.addWidget(label(lead, "muted", self))
+        self.editor.setMinimumHeight(self.editor.fontMetrics().lineSpacing() * _LINES)
         self.content.addWidget(self.editor, 1)
-        self.again = button(translate("reference_dialogs", "Start over from the text"), "points_over_button", self)
+        over = translate("reference_dialogs", "Start over from the text")
+        self.again = button(over, "points_over_button", self, role="link")
         self.again.setVisible(bool(own))
         self.again.clicked.connect(self._start_over)
-        keep = translate("reference_dialogs", "The text itself stays as it is. What you decided before stays as well.")
+        keep = translate(
+            "reference_dialogs",
+            "The text itself stays as it is. A point keeps what you decided as long as its words stay.",
+        )
         self.content.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
         self.content.addWidget(label(keep, "small", self))
         self.content.addWidget(self.trouble)

@@ -225,17 +225,17 @@
 <context>
     <name>HistoryDialog</name>
     <message numerus="yes">
-        <source>%n word(s) new</source>
+        <source>%n word(s) added</source>
         <translation>
-            <numerusform>%n word new</numerusform>
-            <numerusform>%n words new</numerusform>
+            <numerusform>%n word added</numerusform>
+            <numerusform>%n words added</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n word(s) gone</source>
+        <source>%n word(s) taken out</source>
         <translation>
-            <numerusform>%n word gone</numerusform>
-            <numerusform>%n words gone</numerusform>
+            <numerusform>%n word taken out</numerusform>
+            <numerusform>%n words taken out</numerusform>
         </translation>
     </message>
     <message numerus="yes">

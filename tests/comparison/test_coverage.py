@@ -12,8 +12,11 @@ from hypothesis import strategies as st
 
 from interview_coach.comparison import trade_words
 from interview_coach.comparison.coverage import LONGEST_TEXT, MOST_POINTS, TooLongError, cover, coverage_of
+from interview_coach.comparison.matching import points_of
 from interview_coach.comparison.points import split_points
 from interview_coach.comparison.stems import stem
+from interview_coach.comparison.terms import terms_of
+from interview_coach.comparison.words import words
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -79,7 +82,18 @@ class TestPoints:
 
     def test_a_point_over_two_sentences_is_found(self):
         point = "Redis publishes a notification when a row changes"
-        assert status(point, "When a row changes there is a trigger. Redis publishes the notification.") == "said"
+        first, second = "When a row changes there is a trigger.", "Redis publishes the notification."
+        assert status(point, f"{first} {second}") == "said"
+        assert score(point, f"{first} {second}") > max(score(point, first), score(point, second)) + 0.1
+
+    def test_a_point_of_several_claims_is_looked_for_in_as_many(self):
+        point = "Measure the waiting. Change one thing. Compare both runs. Write it down."
+        assert score(point, point) > 0.95
+
+    def test_of_places_that_say_the_same_the_first_is_marked(self):
+        assert cover("", ["The pool is small"], "A small pool. A small pool. A small pool.").points[0].evidence == (
+            (2, 12),
+        )
 
     def test_a_long_point_needs_fewer_of_its_words(self):
         short, long = "alpha beta", "alpha beta gamma delta epsilon zeta theta kappa"
@@ -146,6 +160,12 @@ class TestWords:
             "it increases throughput", "it hides throughput"
         )
 
+    def test_have_one_stem_however_they_are_spelt(self):
+        for one, other in (("analysing", "analyzed"), ("optimisation", "optimizations"), ("coloured", "colors")):
+            assert stem(one) == stem(other)
+        assert stem("pg8000") == "pg8000"
+        assert stem("x" * 50) == "x" * 50
+
     def test_of_the_tables_are_found_by_the_letters_that_they_begin_with(self):
         tables = f"{trade_words._NAMES} {trade_words._NEAR}"
         for word in re.findall(r"[a-z]{2,}", tables):
@@ -162,8 +182,11 @@ class TestWords:
         question = "How do you size a connection pool?"
         point = "A connection pool is sized by measured wait times"
         assert score(point, "the connection pool", question) < score(point, "measured wait times", question)
-        assert score(point, "the connection pool", question) < score(point, "the connection pool")
-        assert coverage_of(question, [point], "the connection pool") < coverage_of("", [point], "the connection pool")
+        assert score(point, "the connection pool", question) < score(point, "the connection pool") * 0.8
+        assert (
+            coverage_of(question, [point], "the connection pool")
+            < coverage_of("", [point], "the connection pool") * 0.8
+        )
         assert score(point, "the connection pool", question) > 0
 
     def test_that_several_points_share_count_less(self):
@@ -171,6 +194,9 @@ class TestWords:
         assert score("the pool is sized by waiting", "the pool", others=others) < score(
             "the pool is sized by waiting", "waiting", others=others
         )
+        texts = [terms_of(text, words(text), english=True) for text in ("the pool waits", *others)]
+        point, *_ = points_of([(terms, 1) for terms in texts], frozenset())
+        assert point.weights["the"] < point.weights["pool"] < point.weights["wait"] == 1
 
 
 class TestCompetition:
@@ -190,7 +216,9 @@ class TestCompetition:
         turned = "The terminals are not connected to the battery"
         assert score(point, turned) < score(point, "The terminals are well connected to the battery")
         assert score(turned, turned) > score(turned, point)
-        assert coverage_of("", [point], turned) < coverage_of("", [point], point.replace("are", "were well"))
+        assert coverage_of("", [point], turned) < coverage_of("", [point], turned.replace("not", "then")) * 0.8
+        apart = f"I did not sleep. {point}."
+        assert coverage_of("", [point], apart) == coverage_of("", [point], apart.replace("not", "then"))
 
 
 class TestLanguages:
@@ -213,6 +241,7 @@ class TestLanguages:
 class TestAlternatives:
     def test_the_best_reference_counts(self):
         assert coverage_of("", ["nothing of it", "the pool is small"], "The pool is small.") == 1.0
+        assert coverage_of("", ["the pool is small", "nothing of it"], "The pool is small.") == 1.0
         assert coverage_of("", ["the pool is small"], "The pool is small.") == 1.0
         assert coverage_of("", [], "The pool is small.") == 0.0
         assert coverage_of("", ["the pool is small"], "") == 0.0
@@ -244,9 +273,9 @@ class TestBounds:
         assert 0 <= coverage_of(piece, [text], text) <= 1
 
     def test_many_points_and_many_claims(self):
-        answer = "".join(f"We kept thing{number} there. " for number in range(1_000))
-        found = cover("", [f"thing{number} is kept" for number in range(100)], answer)
-        assert [point.status for point in found.points] == ["said"] * 100
+        answer = "".join(f"We kept thing{number} there. " for number in range(500))
+        found = cover("", [f"thing{number} is kept" for number in range(60)], answer)
+        assert [point.status for point in found.points] == ["said"] * 60
         for number, point in enumerate(found.points):
             assert [answer[start:end] for start, end in point.evidence] == [f"kept thing{number}"]
 

@@ -241,3 +241,110 @@ def test_history_holds_every_answer_with_a_word_in_it(services, session):
     assert services.progress.difference("one two", "one three").inserted == 1
     with pytest.raises(CoachError, match="no question"):
         services.progress.history(10_000)
+
+
+# What was decided stays, whatever becomes of the reference.
+
+
+def ticked(session, view):
+    points = decide(view.comparison.points, PointStatus.SAID, PointStatus.MISSED)
+    session.set_comparison(view.attempt_id, points, NOTHING, "")
+    return [point.decided for point in points]
+
+
+def statuses(session):
+    return [point.decided for point in session.view().comparison.points]
+
+
+def test_decisions_beside_a_pinned_answer_outlive_its_deletion_and_its_return(services, session):
+    first = compare(session, MINE)
+    services.tending.pin(first.attempt_id)
+    session.try_again((), NOTHING, "")
+    view = compare(session, "Latency fell.")
+    before = ticked(session, view)
+    services.tending.delete_attempts([first.attempt_id])
+    held = session.view().comparison
+    assert ([point.decided for point in held.points], held.editable) == (before, False)
+    session.set_comparison(view.attempt_id, held.points, NOTHING, "")
+    services.tending.undo()
+    again = session.view().comparison
+    assert ([point.decided for point in again.points], again.editable) == (before, True)
+    assert isinstance(again.reference, PinnedAnswer)
+
+
+SAME_QUESTION = """Turn 1 [INTRO]
+Q: {}
+
+A: A completely other recorded answer. It has two points.
+"""
+
+
+def test_decisions_beside_a_recorded_answer_outlive_the_deletion_of_its_transcript(services, session, tmp_path):
+    view = compare(session)
+    before = ticked(session, view)
+    file = tmp_path / "other.txt"
+    file.write_text(SAME_QUESTION.format(view.question), encoding="utf-8")
+    services.importing.import_paths([file])
+    services.tending.delete_transcript(1)
+    held = session.view().comparison
+    assert [point.decided for point in held.points[:2]] == before[:2]
+    session.set_comparison(view.attempt_id, held.points, NOTHING, "")
+    detail = services.progress.attempt(view.attempt_id)
+    assert detail.reference is None  # not another one than it was compared with
+    services.tending.undo()
+    assert statuses(session) == before
+    assert services.progress.attempt(view.attempt_id).reference is not None
+
+
+def test_decisions_on_written_points_outlive_a_reference_that_comes_later(services, tmp_path):
+    file = tmp_path / "unanswered.txt"
+    file.write_text(UNANSWERED, encoding="utf-8")
+    services.importing.import_paths([file])
+    session = services.practice.session(services.practice.start_transcript(2))
+    view = compare(session)
+    services.tending.set_points(view.comparison.owner, ["Name one reason", "Say what comes next"])
+    before = ticked(session, session.view())
+    late = tmp_path / "late.txt"
+    late.write_text(SAME_QUESTION.format("Why would you leave a team that you like?"), encoding="utf-8")
+    services.importing.import_paths([late])
+    assert statuses(session) == before
+
+
+def test_a_pinned_answer_read_elsewhere_makes_the_next_answer_no_longer_blind(services, session, clock):
+    first = compare(session, MINE)
+    services.tending.pin(first.attempt_id)
+    session.finish_question((), NOTHING, "")
+    for look in (
+        lambda: services.progress.attempt(first.attempt_id),
+        lambda: services.progress.history(first.question_id),
+    ):
+        clock.advance(hours=1)
+        session = reset(services)
+        clock.advance(seconds=1)
+        assert session.view().blind
+        look()
+        assert not session.view().blind
+
+
+def test_very_many_claims_become_as_many_points_as_can_be_edited(services, tmp_path):
+    file = tmp_path / "long.txt"
+    text = " ".join(f"Claim number {number} stands here." for number in range(500))
+    file.write_text(f"Turn 1 [HR]\nQ: What is there?\n\nA: {text}\n", encoding="utf-8")
+    services.importing.import_paths([file])
+    session = services.practice.session(services.practice.start_transcript(2))
+    comparison = compare(session).comparison
+    assert len(comparison.points) == 200
+    assert " ".join(point.text for point in comparison.points) == text
+    services.tending.set_points(comparison.owner, [*(point.text for point in comparison.points[:199]), "changed"])
+    assert session.view().comparison.points[-1].text == "changed"
+
+
+def test_blank_answers_are_none_to_compare_with(session):
+    session.submit("\n\t \n", 1.0)
+    session.try_again((), NOTHING, "")
+    assert compare(session).comparison.earlier == 0
+
+
+def test_answers_far_too_long_are_not_compared_word_by_word(services):
+    with pytest.raises(CoachError, match="too long"):
+        services.progress.difference("word " * 100_000, "word")

@@ -358,8 +358,8 @@ class TestOverTime:
             assert rows[0].startswith("2, ")
             assert rows[1].startswith("1, ")
             assert dialog.other.currentText().startswith("attempt 1")
-            assert "4 words new" in dialog.summary.text()
-            assert "4 words gone" in dialog.summary.text()
+            assert "4 words added" in dialog.summary.text()
+            assert "4 words taken out" in dialog.summary.text()
             assert "measured" in dialog.text.toPlainText()
             assert "Maybe" in dialog.text.toPlainText()
             dialog.other.setCurrentIndex(dialog.other.count() - 1)
@@ -399,3 +399,86 @@ class TestOverTime:
         text = comparing.text("attempt_text")
         assert "(the program proposed: " in text
         assert "Your note: A process" in text
+
+
+class TestComingBack:
+    def test_a_proposal_is_not_lost_by_leaving_while_it_is_looked_for(self, pooling):
+        pooling.practice.answer.editor.insertPlainText(ANSWER)
+        pooling.press("Ctrl+Return", "6")
+        pooling.practice._go_on()
+        assert pooling.practice.looking
+        pooling.window.show_page("today")
+        pooling.window.show_page("practice")
+        pooling.looked()
+        assert all(point.proposed is not None for point in points(pooling))
+        assert marks(pooling)
+
+    def test_going_on_at_once_stores_what_is_proposed(self, pooling):
+        pooling.practice.answer.editor.insertPlainText(ANSWER)
+        pooling.press("Ctrl+Return", "6")
+        pooling.practice._go_on()
+        pooling.practice._go_on()
+        assert pooling.attempts[-1].compared is not None
+        assert all(point.proposed is not None for point in pooling.attempts[-1].points)
+
+    def test_what_was_changed_elsewhere_is_there(self, comparing):
+        view = comparing.practice._view.comparison
+        comparing.press("Ctrl+4")
+        comparing.services.tending.annotate(view.recorded.turn_id, "Seen later")
+        comparing.services.tending.set_points(view.owner, ["One point"])
+        comparing.press("Ctrl+2")
+        assert comparing.text("note_words").endswith("Seen later")
+        assert [point.text for point in points(comparing)] == ["One point"]
+
+    def test_a_deed_leaves_the_line_that_is_being_typed(self, comparing):
+        line = comparing.find("resolution_line")
+        line.setFocus()
+        comparing.type("first second ")
+        line.setCursorPosition(2)
+        comparing.press("Ctrl+Shift+P")
+        assert (line.text(), line.cursorPosition(), line.isUndoAvailable()) == ("first second ", 2, True)
+
+    def test_unpin_is_offered_for_what_is_pinned_alone(self, comparing):
+        comparing.press("Ctrl+Shift+P", "Ctrl+R")
+        compare(comparing, "PgBouncer in front of it.")
+        comparing.press("A")
+        comparing.button("unpin_button").click()
+        assert not comparing.button("unpin_button").isVisible()
+        assert comparing.text("reference_title").startswith("My reference")
+
+    def test_why_nothing_is_proposed_stays_in_sight(self, pooling):
+        compare(pooling, "word " * 25_000)
+        assert "too long" in pooling.text("points_hint")
+        pooling.press("Ctrl+T", "Ctrl+T")
+        assert "too long" in pooling.text("points_hint")
+
+    def test_a_pin_shows_in_the_attempt_that_is_open_in_progress(self, comparing, in_dialogs):
+        comparing.press("Ctrl+Return", "Ctrl+5", "Return")
+        rows = comparing.find("attempt_table")
+        rows.choose([rows.model().rowCount() - 1])
+        comparing.press("Return")
+
+        def script(dialog):
+            dialog.pin_button.click()
+            press_in(dialog, Qt.Key.Key_Escape)
+
+        in_dialogs.append(script)
+        comparing.press("Ctrl+H")
+        assert comparing.text("attempt_title").endswith("my reference")
+
+    def test_a_skipped_answer_cannot_be_pinned_and_none_with_words_is_told(self, pooling, in_dialogs):
+        pooling.type("half an answer")
+        pooling.press("Ctrl+J", "Ctrl+5", "Return")
+        rows = pooling.find("attempt_table")
+        rows.choose([0])
+        pooling.press("Ctrl+H")
+        assert pooling.notice == "There is no answer with words to this question yet"
+        rows.choose([rows.model().rowCount() - 1])
+
+        def script(dialog):
+            assert dialog.table.item(0, 0).text().endswith("skipped")
+            assert not dialog.pin_button.isEnabled()
+            press_in(dialog, Qt.Key.Key_Escape)
+
+        in_dialogs.append(script)
+        pooling.press("Ctrl+H")

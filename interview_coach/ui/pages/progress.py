@@ -84,7 +84,9 @@ class ProgressPage(QWidget):
             there = [row for row in rows if row >= 0]
             if self._attempt_entries:
                 self.attempts.choose(there or [min(place, len(self._attempt_entries) - 1)])
-            if part == 2 and not there:
+            if part == 2 and there:
+                self._show_detail(self._progress.attempt(self._attempt_rows.id_at(there[0])))
+            elif part == 2:
                 self._show_attempts()
         self._offer()
 

@@ -120,7 +120,8 @@ class ComparePanel(Column):
         self.reference.show_comparison(comparison, keep_place=renewed)
         self._follow_points()
         self._ratings.show_ratings(view, comparison, answered=view.text.strip() != "")
-        self.line.setText(comparison.resolution)
+        if not renewed:  # what is typed stays, and so do the caret and what can be taken back
+            self.line.setText(comparison.resolution)
         self.pin.setText(self.tr("Pinned as my reference") if comparison.pinned else self.tr("Pin as my reference"))
         self.pin.setAccessibleName(self.pin.text())
         self.pin.setChecked(comparison.pinned)

@@ -15,6 +15,9 @@ from interview_coach.ui.widgets.key_cap import KeyCap
 from interview_coach.ui.widgets.labels import button, label
 from interview_coach.ui.widgets.marked_text import Mark, MarkedText
 
+#: More words than these are not marked at once: nobody reads that many marks.
+_MOST = 1_000
+
 Evidence = tuple[tuple[int, int], ...]
 
 
@@ -112,4 +115,4 @@ class OwnAnswerCard(QFrame):
         if not key:
             self._mark()
             return
-        self.text.set_marks([Mark(start, end, None, "plain") for start, end in self._facts_spans.get(key, ())])
+        self.text.set_marks([Mark(start, end, None, "plain") for start, end in self._facts_spans.get(key, ())[:_MOST]])

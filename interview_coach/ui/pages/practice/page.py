@@ -1,13 +1,12 @@
 """The practice page: leads through the steps, saves what is typed, and renders one view."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QTextEdit, QVBoxLayout, QWidget
 
-from interview_coach.comparison.points import split_points
 from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.domain.models import SelfRating
 from interview_coach.domain.practice import Step
@@ -31,7 +30,13 @@ from interview_coach.ui.tasks import Lane, Tasks
 from interview_coach.ui.theme import set_role
 from interview_coach.ui.widgets.not_saved import NotSaved
 
+if TYPE_CHECKING:  # late: nothing runs before the first paint
+    from concurrent.futures import Future
+
 _TICK = 1000
+
+#: How long, in seconds, a step waits for what the program finds in an answer; most are looked through in a tenth of it.
+_MOMENT = 0.3
 
 T = TypeVar("T")
 
@@ -62,6 +67,7 @@ class PracticePage(QWidget):
         self._view: PracticeView | None = None
         self._done_here: list[Done] = []  # what Undo takes back before the step itself, the last first
         self._looked_at: PracticeView | None = None
+        self._look: Future[tuple[PracticeView, Proposal]] | None = None
         self._ready_to_look = False
         self._stopwatch = Stopwatch()
         self._autosave = Autosave(tasks, self._collect, self)
@@ -104,7 +110,8 @@ class PracticePage(QWidget):
             self._commands.set_practice(())
             self.nothing.take_focus()
             return
-        self._render(self._session.view())
+        stored = self._autosave.flush()
+        self._render(self._session.view(), renew=stored)
 
     def renew(self) -> None:
         """Show the step afresh after the bank was changed; what is typed and where the focus is stay."""
@@ -157,10 +164,12 @@ class PracticePage(QWidget):
 
     # --- rendering
 
-    def _render(self, view: PracticeView) -> None:
-        """Write every widget from one view."""
+    def _render(self, view: PracticeView, *, renew: bool = False) -> None:
+        """Write every widget from one view; ``renew`` shows the same comparison afresh, all of it being stored."""
         before = self._view
         same = before is not None and (before.attempt_id, before.step) == (view.attempt_id, view.step)
+        if same and before is not None and view.step is Step.COMPARE and not renew:
+            view = before  # what is on screen, and being looked through
         self._view = view
         if not same:
             self._done_here.clear()
@@ -174,8 +183,8 @@ class PracticePage(QWidget):
             self._allow(self._commands.go_on, self._commands.pause, self._commands.undo)
             self.rate.take_focus()
         elif view.step is Step.COMPARE and view.comparison is not None:
-            if not same:
-                self._render_comparison(view, view.comparison)
+            if not same or renew:
+                self._render_comparison(view, view.comparison, renewed=same)
             self._panels.setCurrentWidget(self.compare)
             self._allow(*self._commands_of_compare(view.comparison))
             self.compare.take_focus()
@@ -199,7 +208,7 @@ class PracticePage(QWidget):
         texts = tuple(point.text for point in comparison.points)
         self._looked_at = None if session is None else view
         if session is not None:
-            self._tasks.run(
+            self._look = self._tasks.run(
                 lambda: (view, session.propose(attempt_id, texts)),
                 self._on_proposal,
                 self._on_no_proposal,
@@ -208,7 +217,9 @@ class PracticePage(QWidget):
 
     def _commands_of_compare(self, comparison: ComparisonView) -> Sequence[QAction]:
         commands = self._commands
-        possible = [commands.go_on, commands.pause, commands.undo, commands.try_again, commands.edit_points]
+        possible = [commands.go_on, commands.pause, commands.undo, commands.try_again]
+        if comparison.editable:
+            possible.append(commands.edit_points)
         if comparison.reference is not None:
             possible.append(commands.whole_text)
         if comparison.recorded is not None:
@@ -236,6 +247,12 @@ class PracticePage(QWidget):
         if self._view is view:
             self._looked_at = None
             self.compare.show_proposal(proposal)
+
+    def _wait_for_proposal(self) -> None:
+        """Give the program a moment to find what it looks for, so that it can be stored beside what is decided."""
+        look = self._look
+        if self.looking and look is not None and self._tasks.wait(look, _MOMENT) and look.exception() is None:
+            self._on_proposal(look.result())
 
     def _on_no_proposal(self, error: BaseException) -> None:
         """Without a proposal the points are the person's to decide, as they are anyway."""
@@ -332,6 +349,7 @@ class PracticePage(QWidget):
             rating = self.rate.rating
             self._take(lambda: session.rate(rating), "rated" if rating.given else "not rated")
         elif view.step is Step.COMPARE:
+            self._wait_for_proposal()
             decided, look, line = self.compare.decided, self.compare.second_look, self.compare.resolution
             self._take(lambda: session.finish_question(decided, look, line))
 
@@ -349,6 +367,7 @@ class PracticePage(QWidget):
     def _try_again(self) -> None:
         session = self._session
         if session is not None:
+            self._wait_for_proposal()
             decided, look, line = self.compare.decided, self.compare.second_look, self.compare.resolution
             self._take(lambda: session.try_again(decided, look, line))
 
@@ -382,7 +401,7 @@ class PracticePage(QWidget):
             self,
             whole,
             [point.text for point in comparison.points],
-            split_points(whole),
+            comparison.own_points,
             lambda texts: self._deeds.set_points(comparison.owner, texts),
         )
 
@@ -432,7 +451,7 @@ class PracticePage(QWidget):
         if _can_undo_typing(focused):
             focused.undo()  # type: ignore[union-attr]
             return
-        while self._done_here:
+        while self._done_here and not self._deeds.busy:
             if self._done_here.pop() is self._deeds.last:  # another one was taken back already, from its message
                 self._deeds.undo()
                 return

@@ -37,6 +37,7 @@ class ReferenceCard(QFrame):
         self._commands = commands
         self._points: tuple[DecidedPoint, ...] = ()
         self._comparison: ComparisonView | None = None
+        self._remark = ""
         self.points = PointList()
         self.points.state_changed.connect(self._on_decided)
         self.points.current_changed.connect(self._on_moved)
@@ -121,6 +122,7 @@ class ReferenceCard(QFrame):
         """Show a reference with its points."""
         row = self.current if keep_place else None
         self._comparison = comparison
+        self._remark = ""
         self._points = comparison.points
         self.points.set_points(
             [point.text for point in self._points],
@@ -131,12 +133,12 @@ class ReferenceCard(QFrame):
             self.points.choose(min(row, len(self._points) - 1))
         reference, recorded = comparison.reference, comparison.recorded
         self.points.setAccessibleName(self.tr("Points of: {0}").format(self._name(reference)))
-        self.edit.setVisible(self.has_points)
+        self.edit.setVisible(self.has_points and comparison.editable)
         self._whole_key.setVisible(reference is not None)
         self.whole_text.setVisible(reference is not None)
         own = isinstance(reference, PinnedAnswer)
         self.recorded_text.setVisible(own and recorded is not None)
-        self.unpin.setVisible(own)
+        self.unpin.setVisible(comparison.unpinnable)
         self.note_button.setVisible(recorded is not None)
         self._no_reference.setText(
             self.tr("There is no recorded answer to this question. You can write the points that a good answer makes.")
@@ -148,9 +150,10 @@ class ReferenceCard(QFrame):
         self._points = proposal.beside(self._points)
         self.points.set_proposals([None if each.proposed is None else each.proposed.value for each in self._points])
         if proposal.coverage is None:
-            self.hint.setText(self.tr("These texts are too long to be compared. The points are yours to decide."))
+            self._remark = self.tr("These texts are too long to be compared. The points are yours to decide.")
         elif not proposal.coverage.english and self._points:
-            self.hint.setText(self.tr("This does not look like English: only equal and similar words were compared."))
+            self._remark = self.tr("This does not look like English: only equal and similar words were compared.")
+        self._show_hint()
 
     def show_whole(self, *, whole: bool) -> None:
         """Show the reference as one text, or point by point."""
@@ -187,7 +190,7 @@ class ReferenceCard(QFrame):
         shows_points = self.shown.currentWidget() is self.points
         if shows_points and self.whole.hasFocus():
             self.points.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.hint.setText(self.tr("Space changes a point · A agrees · ↑ ↓ move · Enter leaves"))
+        self._show_hint()
         self.hint.setVisible(shows_points)
         self.whole_text.setChecked(whole)
         self.whole_text.setText(self.tr("Point by point") if whole else self.tr("Whole text"))
@@ -202,6 +205,10 @@ class ReferenceCard(QFrame):
         self.note.setVisible(bool(note) and about_recorded)
         self.note_button.setText(self.tr("Change the note") if note else self.tr("Add a note"))
         self.note_button.setVisible(about_recorded)
+
+    def _show_hint(self) -> None:
+        keys = self.tr("Space changes a point · A agrees · ↑ ↓ move · Enter leaves")
+        self.hint.setText(self._remark or keys)
 
     # --- words
 
