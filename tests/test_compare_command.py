@@ -192,7 +192,7 @@ class TestBatch:
         assert run("--batch", "-", feed=b"").stdout == b""
 
     def test_the_id_comes_back_as_it_was_in_the_same_order(self):
-        ids = ["", "x", 7, -1, 2**70, 1.5, True, None, "ü𝔘\n\u2028"]
+        ids = ["", "x", 7, -1, 2**70, 1.5, None, "ü𝔘\n\u2028"]
         assert [answer["id"] for answer in batch(*({**ROW, "id": one} for one in ids))] == ids
         assert run("--batch", "-", feed=json.dumps({**ROW, "id": "ü\u2028"}).encode()).stdout.isascii()
 
@@ -214,6 +214,7 @@ class TestBatch:
             (b"[" * 200_000, None),
             (b'{"id": ' + b"[" * 200_000, None),
             ({**ROW, "id": ["a"]}, None),
+            ({**ROW, "id": True}, None),
             ({**ROW, "id": "\ud800"}, None),
             ({"id": "a"}, "a"),
             ({**ROW, "question": None}, "a"),

@@ -8,7 +8,7 @@ import math
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Literal, NamedTuple
@@ -142,7 +142,7 @@ class _Found(NamedTuple):
 
     score: float = 0.0
     window: Window = Window(0, 0)
-    said: frozenset[str] = frozenset()
+    said: Collection[str] = ()
 
 
 def _compete(points: Sequence[Point], spoken: Answer) -> list[_Found]:
@@ -156,13 +156,13 @@ def _compete(points: Sequence[Point], spoken: Answer) -> list[_Found]:
         for window, match in found.items():
             two = best.setdefault(window, [])
             two.append((match.like, number))
-            two.sort(reverse=True)
-            del two[2:]
+            if len(two) > 2:
+                two.remove(min(two))
     results = []
     for number, found in enumerate(matches):
         top = _Found()
         for window, match in found.items():
-            if window.claims <= reach[number]:
+            if match.like >= top.score and window.claims <= reach[number]:  # no score is above its likeness
                 other = max((like for like, rival in _rivals(window, best, matches) if rival != number), default=0.0)
                 score = match.like**3 / (match.like**2 + _COMPETITION * other**2) if match.like else 0.0
                 # Of windows that are equal the shorter and earlier one, whatever the order of finding.
@@ -211,7 +211,7 @@ def _phrases(spoken: Answer, found: _Found) -> tuple[tuple[int, int], ...]:
     return tuple(_disjoint(phrases or only_small))
 
 
-def _runs(terms: Sequence[Term], said: frozenset[str]) -> Iterator[list[Term]]:
+def _runs(terms: Sequence[Term], said: Collection[str]) -> Iterator[list[Term]]:
     """Yield the terms that are in what is said, parted where more than a few others lie between."""
     run: list[Term] = []
     last = 0

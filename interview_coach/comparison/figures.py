@@ -34,6 +34,7 @@ january february march april may june july august september october november dec
 sept oct nov dec
 """
 _YEAR_AFTER = "in since until till by from of before after during year spring summer autumn fall winter early late mid"
+_ROUGHLY = "about around roughly nearly almost over than least most exactly"
 # A number after a word with a capital is part of a name (Python 3), unless the word only opens its sentence.
 _OPENERS = """
 about over only within after in at by of from under nearly almost roughly around some all the for with and then we i my
@@ -123,7 +124,7 @@ def _is_no_count(prose: Prose, at: int, digits: str) -> bool:
         return True
     if before and prose.words[at - 1].text[0].isupper() and before not in word_set(_OPENERS):
         return True
-    if len(digits) == 4 and digits.isdecimal() and "1900" <= digits < "2100":
+    if len(digits) == 4 and digits.isdecimal() and "1900" <= digits < "2100" and before not in word_set(_ROUGHLY):
         return before in word_set(_YEAR_AFTER) or not (
             after.endswith("s") and after not in word_set("was is has this its")
         )

@@ -7,7 +7,7 @@ several points share.
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -71,14 +71,14 @@ class _Sums(NamedTuple):
     share: float
     mine: float
     order: float | None
-    said: frozenset[str]
+    said: Collection[str]
 
 
 class Match(NamedTuple):
     """How much a window is like a point, and the terms of the answer that are."""
 
     like: float
-    said: frozenset[str]
+    said: Collection[str]
 
 
 def points_of(texts: Sequence[tuple[Sequence[Term], int]], asked: Set[str]) -> tuple[Point, ...]:
@@ -98,7 +98,9 @@ def _point(terms: Sequence[Term], claims: int, asked: Set[str], shared: Mapping[
             weight *= math.sqrt(math.log1p(points / shared[term.key]) / math.log1p(points))
         weights[term.key] = max(weight, weights.get(term.key, 0.0))
     small = keys(term for term in terms if term.is_small)
-    return Point(weights, frozenset(small if small < weights.keys() else ()), _pairs(terms), _negates(terms), claims)
+    # Small words count where another is found. A claim can be made of them alone, so they count by themselves there.
+    by_themselves = claims > 1 or len(small) == len(weights)
+    return Point(weights, frozenset() if by_themselves else small, _pairs(terms), _negates(terms), claims)
 
 
 class Answer:
@@ -173,7 +175,7 @@ class Answer:
         share = (math.fsum([point.weights[key] * like for key, like in hits.found.items()]) / total) ** exponent
         mine = math.fsum([self._weights[key] * like for key, like in hits.said.items()])
         order = len(hits.pairs) / len(point.pairs) if point.pairs else None
-        return _Sums(share, mine, order, frozenset(hits.said))
+        return _Sums(share, mine, order, hits.said)
 
     def _match(self, point: Point, window: Window, sums: _Sums, *, as_text: bool) -> Match:
         like = (1 - _NOTHING_ELSE) * sums.share + _NOTHING_ELSE * sums.mine / self._weight(window)

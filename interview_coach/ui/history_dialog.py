@@ -79,6 +79,7 @@ class HistoryDialog(QDialog):
         self._pin = pin
         self._tasks = tasks
         self._wanted: tuple[int, int] | None = None
+        self._span = ""
         self.table = self._rows()
         self.other = QComboBox()
         self.other.setObjectName("history_other_choice")
@@ -186,6 +187,9 @@ class HistoryDialog(QDialog):
         if not counted:
             return "–"
         said = sum(point.decided is PointStatus.SAID for point in counted)
+        partly = sum(point.decided is PointStatus.PARTLY for point in counted)
+        if partly:
+            return self.tr("{0} of {2} said, {1} partly").format(said, partly, len(attempt.points))
         return self.tr("{0} of {1} said").format(said, len(attempt.points))
 
     # --- the chosen one
@@ -201,7 +205,7 @@ class HistoryDialog(QDialog):
         for entry in (*before, *reversed(after)):
             self.other.addItem(self.tr("attempt {0}").format(self._name(entry.attempt)), entry.attempt.id)
         self.other.addItem(self.tr("nothing: the answer as it reads"), None)
-        self.other.setCurrentIndex(0)
+        self.other.setCurrentIndex(0 if before else self.other.count() - 1)
         self.other.blockSignals(False)  # noqa: FBT003  (Qt's own signature)
         self._show_pin()
         self._compare()
@@ -218,7 +222,10 @@ class HistoryDialog(QDialog):
             self.summary.setText("")
             return
         self._wanted = wanted = (entry.attempt.id, other.id)
-        before, after = other.text, entry.attempt.text
+        first, second = sorted((other, entry.attempt), key=lambda attempt: attempt.number)
+        before, after = first.text, second.text
+        self._span = self.tr("From attempt {0} to attempt {1}: {2}").replace("{0}", str(first.number))
+        self._span = self._span.replace("{1}", str(second.number))
         self._tasks.run(
             lambda: (wanted, self._difference(before, after)),
             self._on_compared,
@@ -238,7 +245,8 @@ class HistoryDialog(QDialog):
         ]
         counts = (difference.inserted, difference.deleted, difference.moved)
         told = [words for words, count in zip(parts, counts, strict=True) if count]
-        self.summary.setText(" · ".join(told) if told else self.tr("Word for word the same."))
+        words = " · ".join(told) if told else self.tr("word for word the same")
+        self.summary.setText(self._span.replace("{2}", words))
 
     def _on_not_compared(self, error: BaseException) -> None:
         entry = self.shown

@@ -16,8 +16,8 @@ from interview_coach.ui.widgets.reading import ReadingText
 
 translate = QCoreApplication.translate
 
-#: Lines of points to show, where the window is high enough.
-_LINES = 22
+#: Lines of points to show beyond the least, where the window is high enough.
+_MORE = 10
 
 
 def edit_points(
@@ -25,13 +25,16 @@ def edit_points(
     reference: str,
     points: Sequence[str],
     own: Sequence[str],
+    current: int | None,
     save: Callable[[Sequence[str]], str],
 ) -> bool:
     """Let the points of a reference be edited; ``own`` are those that its text gives by itself.
 
+    ``current`` is the place (from 0) of the point to begin at.
+
     ``save`` stores them, none meaning the reference's own, or returns why not. Returns whether they were stored.
     """
-    return run(parent, PointsDialog(parent, reference, points, own, save))
+    return run(parent, PointsDialog(parent, reference, points, own, current, save))
 
 
 def edit_note(parent: QWidget, answer: str, note: str, save: Callable[[str], str]) -> bool:
@@ -48,6 +51,7 @@ class PointsDialog(FormDialog):
         reference: str,
         points: Sequence[str],
         own: Sequence[str],
+        current: int | None,
         save: Callable[[Sequence[str]], str],
     ) -> None:
         title = translate("reference_dialogs", "Points") if reference else translate("reference_dialogs", "Your points")
@@ -56,13 +60,13 @@ class PointsDialog(FormDialog):
         self._save = save
         self.editor = PointsEditor()
         self.editor.set_points(points)
+        self.editor.go_to(current or 0)
         self.editor.changed.connect(self._on_changed)
         self.trouble = label("", "error", self, name="points_trouble")
         self.trouble.hide()
         if not reference:
             lead = translate("reference_dialogs", "There is no recorded answer. What should a good answer mention?")
             self.content.addWidget(label(lead, "muted", self))
-        self.editor.setMinimumHeight(self.editor.fontMetrics().lineSpacing() * _LINES)
         self.content.addWidget(self.editor, 1)
         over = translate("reference_dialogs", "Start over from the text")
         self.again = button(over, "points_over_button", self, role="link")
@@ -78,6 +82,8 @@ class PointsDialog(FormDialog):
         self._on_changed()
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         self.fit(700)
+        more = self.editor.fontMetrics().lineSpacing() * _MORE
+        self.resize(self.width(), min(self.height() + more, parent.window().height() - 20))
 
     @property
     def changed(self) -> bool:

@@ -90,6 +90,10 @@ class TestPoints:
         point = "Measure the waiting. Change one thing. Compare both runs. Write it down."
         assert score(point, point) > 0.95
 
+    def test_a_point_with_a_claim_of_small_words_alone_is_found(self):
+        point = "pool\n\nand I would the"
+        assert status(point, point, "pool") == "said"
+
     def test_of_places_that_say_the_same_the_first_is_marked(self):
         assert cover("", ["The pool is small"], "A small pool. A small pool. A small pool.").points[0].evidence == (
             (2, 12),

@@ -12,6 +12,12 @@ from interview_coach.comparison.english import is_english
 from interview_coach.comparison.words import count_words
 
 
+def test_a_rough_number_that_could_be_a_year_is_a_figure():
+    text = "We had about 2000 client connections in 2019."
+    fact = delivery_facts(text).fact(FactKind.FIGURES)
+    assert [text[start:end] for start, end in fact.spans] == ["2000 client"]
+
+
 def test_seconds_of_speech():
     assert spoken_seconds(0) == 0
     assert spoken_seconds(140) == 60

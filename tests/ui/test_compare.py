@@ -156,6 +156,37 @@ class TestFacts:
         assert own(comparing).repeats.isVisible()
         assert "attempt 1" in own(comparing).repeats.text()
 
+    def test_facts_keep_the_focus_and_the_choice_when_something_is_noted(self, comparing, in_dialogs):
+        chip(comparing, "hedges").setFocus()
+        chip(comparing, "hedges").click()
+
+        def script(dialog):
+            type_into(dialog, "A process")
+            press_in(dialog, Qt.Key.Key_Return, CTRL)
+
+        in_dialogs.append(script)
+        comparing.press("Ctrl+Shift+N")
+        comparing.looked()
+        assert comparing.focus == "hedges_fact"
+        assert [ANSWER[mark.start : mark.end].lower() for mark in marks(comparing)] == ["i think", "maybe"]
+
+    def test_tab_goes_from_the_answer_to_its_facts(self, comparing):
+        own(comparing).text.setFocus()
+        comparing.press("Tab")
+        assert comparing.focus.endswith("_fact")
+        comparing.press("Shift+Tab")
+        assert comparing.focus == "own_answer"
+
+    def test_the_current_point_comes_into_view_whatever_the_size_of_text(self, comparing):
+        comparing.press(*["Ctrl++"] * 6)
+        comparing.press("Home", "Down", "Down")
+        shown = comparing.practice.compare
+        listed = card(comparing).points
+        area = listed.visualRect(listed.currentIndex())
+        top = listed.viewport().mapTo(shown.viewport(), area.topLeft()).y()
+        assert top >= 0
+        assert top + min(area.height(), 40) <= shown.viewport().height()
+
 
 class TestEditingPoints:
     def test_a_point_is_split_and_the_others_keep_what_was_decided(self, comparing, in_dialogs):
@@ -365,6 +396,9 @@ class TestOverTime:
             dialog.other.setCurrentIndex(dialog.other.count() - 1)
             assert "Maybe" not in dialog.text.toPlainText()
             press_in(dialog, Qt.Key.Key_Down)
+            assert "Maybe" in dialog.text.toPlainText()  # there is none before it
+            dialog.other.setCurrentIndex(0)
+            qtbot.waitUntil(lambda: dialog.summary.text().startswith("From attempt 1 to attempt 2: 4 words added"))
             dialog.pin_button.click()
             assert dialog.table.item(1, 0).text().endswith("my reference")
             assert dialog.pin_button.text() == "Unpin"

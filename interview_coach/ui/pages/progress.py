@@ -235,7 +235,10 @@ class ProgressPage(QWidget):
         self.text.add_heading(entry.stage)
         self.text.add_question(entry.question.text)
         self.text.add_heading(self.tr("Your answer"))
-        self.text.add_text(attempt.text if attempt.text.strip() else self.tr("Nothing typed: “I don’t know yet”."))
+        nothing = self.tr("Nothing typed: “I don’t know yet”.")
+        if attempt.state is AttemptState.SKIPPED:
+            nothing = self.tr("Skipped, with nothing typed.")
+        self.text.add_text(attempt.text if attempt.text.strip() else nothing)
         seconds = self.tr("{0} words · {1} s active").format(entry.words, round(attempt.seconds))
         self.text.add_note(seconds if attempt.blind else f"{seconds} · {self.tr('the reference had been seen before')}")
         first = self.tr("You, before looking: {0}") if attempt.blind else self.tr("You, first: {0}")

@@ -59,6 +59,7 @@ class FactRow(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._facts: tuple[ShownFact, ...] = ()
+        self._after: QWidget = self
         self._parts: list[_Chip | _Words] = []
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
@@ -69,6 +70,10 @@ class FactRow(QWidget):
         """The key of the chosen fact, empty where none is."""
         return next((chip.key for chip in self._chips() if chip.isChecked()), "")
 
+    def come_after(self, widget: QWidget) -> None:
+        """Let Tab come to the row from this widget."""
+        self._after = widget
+
     def set_facts(self, facts: Sequence[ShownFact]) -> None:
         """Show other facts, none of them chosen; the same ones again change nothing. The focus stays in the row."""
         if tuple(facts) == self._facts:
@@ -77,7 +82,7 @@ class FactRow(QWidget):
         focused = next((chip.key for chip in self._chips() if chip.hasFocus()), None)
         was_chosen, gone = self.chosen, self._parts
         self._parts = [_Chip(fact, self) if fact.spans else _Words(fact, self) for fact in self._facts]
-        before: QWidget = self
+        before = self._after
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the order of Tab is only set among what can have the focus
         for part in self._parts:
             if isinstance(part, _Chip):

@@ -281,6 +281,11 @@ class MarkedText(ReadingText):
             start = max(start, closes)
         return "".join(words).translate(_LINE_ENDS)
 
+    def show_first_mark(self) -> None:
+        """Bring the first mark into view, if there is one."""
+        if self._spans:
+            self._bring_into_view(0)
+
     def _bring_into_view(self, place: int) -> None:
         cursor, bar = QTextCursor(self.document()), self.verticalScrollBar()
         start, end = self._spans[place]

@@ -387,6 +387,12 @@ class PointsEditor(QWidget):
         self._shown = self.text.points()
         self._show_possible()
 
+    def go_to(self, place: int) -> None:
+        """Put the caret at the end of a point, by its place from 0."""
+        cursor = QTextCursor(self.text.document().findBlockByNumber(place))
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        self.text.setTextCursor(cursor)
+
     def replace_points(self, texts: Sequence[str]) -> None:
         """Put other points in place of all there are, as one change that Ctrl+Z takes back."""
         self.text.replace_points(texts)

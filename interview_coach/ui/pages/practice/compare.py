@@ -116,7 +116,7 @@ class ComparePanel(Column):
         """Show an answer beside its reference; ``renewed`` is the same answer, whose reference has changed."""
         self._view = view
         self.head.show_view(view, self.tr("compare"))
-        self.own.show_view(view, comparison)
+        self.own.show_view(view, comparison, renewed=renewed)
         self.reference.show_comparison(comparison, keep_place=renewed)
         self._follow_points()
         self._ratings.show_ratings(view, comparison, answered=view.text.strip() != "")
@@ -130,8 +130,6 @@ class ComparePanel(Column):
         last = view.place == view.places
         self.next.setText(self.tr("Finish") if last else self.tr("Next question"))
         self.next.setAccessibleName(self.next.text())
-        if not renewed:
-            self.verticalScrollBar().setValue(0)
         self._fit_answers()
 
     def show_proposal(self, proposal: Proposal) -> None:
@@ -150,6 +148,8 @@ class ComparePanel(Column):
         """Put the focus on the first point; without points on the line."""
         first = self.reference.points if self.reference.has_points else self.line
         first.setFocus(Qt.FocusReason.TabFocusReason)
+        self.verticalScrollBar().setValue(0)
+        self._show_current()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the answers side by side where there is room."""
@@ -174,6 +174,16 @@ class ComparePanel(Column):
 
     def _on_moved(self) -> None:
         self._follow_points()
+        self._show_current()
+
+    def _show_current(self) -> None:
+        """Bring the current point into view, where the keys move it: the list may be higher than what shows of it."""
+        points = self.reference.points
+        if points.hasFocus() and points.isVisible():
+            area = points.visualRect(points.currentIndex())
+            top = points.viewport().mapTo(self._inside, area.topLeft()).y()
+            self.ensureVisible(0, top + area.height(), 0, 12)
+            self.ensureVisible(0, top, 0, 12)
 
     def _on_decided(self) -> None:
         self._follow_points()

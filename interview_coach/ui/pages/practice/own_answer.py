@@ -44,6 +44,7 @@ class OwnAnswerCard(QFrame):
         self.facts = FactRow()
         self.facts.setObjectName("delivery_facts")
         self.facts.chosen_changed.connect(self._on_fact)
+        self.facts.come_after(self.text)
         head = QHBoxLayout()
         head.addWidget(label(self.tr("Your answer"), "section"), 1)
         head.addWidget(self._attempts_key)
@@ -56,15 +57,19 @@ class OwnAnswerCard(QFrame):
         rows.addWidget(self.repeats)
         rows.addWidget(self.facts)
 
-    def show_view(self, view: PracticeView, comparison: ComparisonView) -> None:
-        """Show an answer without what the program finds in it, which comes a moment later."""
+    def show_view(self, view: PracticeView, comparison: ComparisonView, *, renewed: bool = False) -> None:
+        """Show an answer without what the program finds in it, which comes a moment later.
+
+        Where the same one is ``renewed`` the facts stay as they are, and so do the chosen one and the focus.
+        """
         answered = view.text.strip() != ""
         self._evidence = ()
-        self._current = None
-        self.text.show_text(view.text if answered else self.tr("Nothing typed: “I don’t know yet”."))
-        self.repeats.hide()
-        self.facts.set_facts(self._words.lengths(comparison.words, comparison.spoken, view.aim) if answered else ())
-        self.facts.setVisible(answered)
+        if not renewed:
+            self._current = None
+            self.text.show_text(view.text if answered else self.tr("Nothing typed: “I don’t know yet”."))
+            self.repeats.hide()
+            self.facts.set_facts(self._words.lengths(comparison.words, comparison.spoken, view.aim) if answered else ())
+            self.facts.setVisible(answered)
         self.attempts.setVisible(comparison.earlier > 0)
         self._attempts_key.setVisible(comparison.earlier > 0)
 
@@ -78,7 +83,7 @@ class OwnAnswerCard(QFrame):
         if proposal.repeats is not None:
             self.repeats.setText(self.tr("Nearly word for word the same as attempt {0}.").format(proposal.repeats))
         self.repeats.setVisible(proposal.repeats is not None)
-        self._mark()
+        self._mark_what_is_chosen()
 
     def show_points(self, tones: Sequence[str | None], current: int | None) -> None:
         """Follow the points: what became of each (or is proposed), and which of them is chosen."""
@@ -87,7 +92,8 @@ class OwnAnswerCard(QFrame):
         self._tones = tuple(tones)
         self._current = current
         if self.facts.chosen:
-            self.facts.clear_choice()
+            if moved:
+                self.facts.clear_choice()
         elif changed:
             self._mark()
         else:
@@ -110,8 +116,13 @@ class OwnAnswerCard(QFrame):
     def _on_mark(self, number: int) -> None:
         self.point_chosen.emit(number - 1)
 
-    def _on_fact(self, key: str) -> None:
+    def _on_fact(self, _key: str) -> None:
         """Mark the words of a fact in place of the points', until it is chosen no more."""
+        self._mark_what_is_chosen()
+        self.text.show_first_mark()
+
+    def _mark_what_is_chosen(self) -> None:
+        key = self.facts.chosen
         if not key:
             self._mark()
             return

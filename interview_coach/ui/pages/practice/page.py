@@ -402,6 +402,7 @@ class PracticePage(QWidget):
             whole,
             [point.text for point in comparison.points],
             comparison.own_points,
+            self.compare.reference.current,
             lambda texts: self._deeds.set_points(comparison.owner, texts),
         )
 
