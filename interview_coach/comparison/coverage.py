@@ -23,8 +23,12 @@ from interview_coach.comparison.words import words
 LONGEST_TEXT = 100_000
 MOST_POINTS = 1_000
 
-#: What another point that is as much like a claim takes away.
+#: What another point that is as much like a claim takes away: this part of it whatever the words, the rest by the share
+#: of the words that both are found in. A sentence may well make two points, in different words.
 _COMPETITION = 0.5
+_WHATEVER_WORDS = 0.6
+#: Of more rivals that are equally like a claim the words are not looked at.
+_MOST_RIVALS = 8
 #: From where on a point looks said, and partly said.
 _SAID = 0.40
 _PARTLY = 0.34
@@ -150,26 +154,47 @@ def _compete(points: Sequence[Point], spoken: Answer) -> list[_Found]:
     reach = [max(_NEIGHBOURS, min(point.claims, _MOST_NEIGHBOURS)) for point in points]
     sizes = sorted({1, *reach})
     matches = [spoken.matches(point, sizes) for point in points]
-    # The two points that are most like a window: of the other points the best is one of them.
+    # The points that are most like a window, at least two of them, and as many as are equal.
     best: dict[Window, list[tuple[float, int]]] = {}
     for number, found in enumerate(matches):
         for window, match in found.items():
-            two = best.setdefault(window, [])
-            two.append((match.like, number))
-            if len(two) > 2:
-                two.remove(min(two))
+            most = best.setdefault(window, [])
+            most.append((match.like, number))
+            if len(most) > 2:
+                second = sorted(like for like, _ in most)[-2]
+                most[:] = [one for one in most if one[0] >= second]
     results = []
     for number, found in enumerate(matches):
         top = _Found()
         for window, match in found.items():
             if match.like >= top.score and window.claims <= reach[number]:  # no score is above its likeness
-                other = max((like for like, rival in _rivals(window, best, matches) if rival != number), default=0.0)
+                rivals = [one for one in _rivals(window, best, matches) if one[1] != number]
+                other = _most_of(rivals, window, match, matches, spoken)
                 score = match.like**3 / (match.like**2 + _COMPETITION * other**2) if match.like else 0.0
                 # Of windows that are equal the shorter and earlier one, whatever the order of finding.
                 if (score, -window.claims, -window.first) > (top.score, -top.window.claims, -top.window.first):
                     top = _Found(score, window, match.said)
         results.append(top)
     return results
+
+
+def _most_of(
+    rivals: Sequence[tuple[float, int]],
+    window: Window,
+    match: Match,
+    matches: Sequence[Mapping[Window, Match]],
+    spoken: Answer,
+) -> float:
+    """Return how much a window is like the strongest rival of a point, less where that is found in other words."""
+    if len(rivals) > _MOST_RIVALS:
+        return max(like for like, _ in rivals)
+    strongest = 0.0
+    for like, rival in rivals:
+        if like > strongest:
+            there = matches[rival].get(window)
+            common = 1.0 if there is None else spoken.in_common(match.said, there.said)
+            strongest = max(strongest, like * (_WHATEVER_WORDS + (1 - _WHATEVER_WORDS) * common))
+    return strongest
 
 
 def _rivals(

@@ -152,6 +152,11 @@ class Answer:
         window = max(matches, key=lambda window: (matches[window].like, -window.first))
         return self._kept(matches[window].like, reference, window)
 
+    def in_common(self, said: Collection[str], others: Collection[str]) -> float:
+        """Return which share of these terms, by their weight, are among others as well."""
+        whole = math.fsum([self._weights[key] for key in said])
+        return math.fsum([self._weights[key] for key in said if key in others]) / whole if whole else 1.0
+
     def terms(self, window: Window) -> Iterable[tuple[Term, ...]]:
         """Return the terms of each claim of a window."""
         return (claim.terms for claim in self._claims[window.first : window.first + window.claims])

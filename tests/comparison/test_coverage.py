@@ -394,3 +394,15 @@ def test_exam_answers_that_people_graded_are_told_apart():
 
     assert above("missing") > 0.88
     assert above("wrong") > 0.70
+
+
+def test_one_sentence_may_make_several_points_in_words_of_their_own():
+    points = [
+        "This would involve using Redis's built-in LRU eviction policy and a custom key generation strategy to map "
+        "query results to Redis keys.",
+        "Additionally, I would utilize Redis's Pub/Sub messaging system to handle cache invalidations and updates from "
+        "the PostgreSQL database.",
+    ]
+    answer = "Redis as a cache with LRU eviction, keys from the query, pub/sub to invalidate."
+    found = cover("How would you design a caching layer using Redis for PostgreSQL query results?", points, answer)
+    assert [point.status for point in found.points] == ["said", "said"]
