@@ -56,7 +56,7 @@ class SelfTest(QObject):
         practice = None if self._window is None else self._window.practice
         if practice is None or practice.compare.own.text.text() != _ANSWER:
             self._end("the answer did not come back beside the recorded one")
-        elif not practice.compare.reference.whole.toPlainText():
+        elif not practice.compare.reference.has_points:
             self._end("there is no recorded answer beside it")
         else:
             self._end("")
