@@ -301,7 +301,7 @@ class TestComingBack:
         candidate.press("Return")
         assert candidate.step == "compare"
         compare = candidate.practice.compare
-        assert compare.points.states()[:2] == ("said", "partly")
+        assert compare.reference.points.states()[:2] == ("said", "partly")
         assert candidate.scores("_second") == {"clarity": 3, "confidence": None}
         assert compare.line.text() == "name it"
         candidate.press("Ctrl+Return")
