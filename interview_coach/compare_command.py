@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from interview_coach.comparison.coverage import LONGEST_TEXT, Coverage, TooLongError, cover, coverage_of
+from interview_coach.comparison.delivery import FactKind, delivery_facts
 from interview_coach.comparison.delivery import as_json as delivery_json
-from interview_coach.comparison.delivery import delivery_facts
 from interview_coach.comparison.points import split_points
 from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.exit_codes import BAD_INPUT, OK
@@ -88,6 +88,22 @@ def _for_people(points: tuple[str, ...], answer: str, found: Coverage) -> Iterat
         if point.evidence:
             phrases = (" ".join(answer[start:end].split()) for start, end in point.evidence)
             yield "    " + " · ".join(f"“{one_line(phrase)}”" for phrase in phrases)
+    yield ""
+    yield _how_it_is_said(answer)
+
+
+def _how_it_is_said(answer: str) -> str:
+    """Return the facts about an answer in one line; those that its language keeps from being counted are left out."""
+    delivery = delivery_facts(answer)
+    parts = [f"words {delivery.words}, about {round(delivery.seconds)} s spoken"]
+    for kind in (FactKind.HEDGES, FactKind.FILLERS, FactKind.I, FactKind.WE, FactKind.FIGURES):
+        fact = delivery.fact(kind)
+        if fact is not None:
+            parts.append(f"{kind.value if kind is not FactKind.I else 'I'} {fact.count}")
+    longest = delivery.fact(FactKind.LONGEST_SENTENCE)
+    if longest is not None and longest.count:
+        parts.append(f"longest sentence {longest.count}")
+    return " · ".join(parts)
 
 
 def _batch(source: str) -> int:
@@ -100,24 +116,27 @@ def _batch(source: str) -> int:
 
 def _answer_lines(lines: BinaryIO) -> int:
     code = OK
-    for line in _lines(lines):
+    for number, line in _lines(lines):
         try:
             answer = _answer(line)
         except _UnreadableLineError as error:
             code = BAD_INPUT
             answer = {"id": error.line_id, "error": str(error)}
+            tell(f"Line {number}: {error}")
         sys.stdout.write(json.dumps(answer) + "\n")  # ASCII: some readers end a line at U+2028 too
         sys.stdout.flush()
     return code
 
 
-def _lines(source: BinaryIO) -> Iterator[bytes]:
-    """Yield the lines that are not blank; of one that is too long as much as shows that it is."""
+def _lines(source: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """Yield the lines that are not blank with their numbers; of one that is too long as much as shows that it is."""
     mark = codecs.BOM_UTF8
+    number = 0
     while line := source.readline(_LONGEST_LINE + 1):
         line, mark = line.removeprefix(mark), b""
+        number += 1
         if line.strip():
-            yield line
+            yield number, line
         while len(line) > _LONGEST_LINE and not line.endswith(b"\n"):
             line = source.readline(_LONGEST_LINE + 1)
 

@@ -111,7 +111,12 @@ class TestOne:
         assert [point["status"] for point in document["points"]] == ["missed"] * 3
         (tmp_path / "reference.txt").write_bytes(b"\n")
         assert json.loads(run(*files, "--json").stdout)["points"] == []
-        assert run(*files).stdout == b"The reference holds no points.\n"
+        assert run(*files).stdout.startswith(b"The reference holds no points.\n")
+
+    def test_people_read_how_it_is_said_below_the_points(self, files, tmp_path):
+        (tmp_path / "answer.txt").write_text("I think we cut it by 30 %. Maybe more.", encoding="utf-8")
+        last = run(*files).stdout.decode().splitlines()[-1]
+        assert last.startswith("words 9, about 4 s spoken · hedges 2 · fillers 0 · I 1 · we 1 · figures 1")
 
     @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
     def test_byte_order_marks_are_no_text(self, files, tmp_path, encoding):
@@ -300,3 +305,8 @@ class TestApart:
             [sys.executable, "-c", code, "compare", *map(str, files)], cwd=ROOT, capture_output=True, check=False
         )
         assert done.returncode == 0, done.stderr.decode()
+
+
+def test_a_batch_names_the_lines_that_cannot_be_read_on_standard_error():
+    done = run("--batch", "-", code=65, feed=b'\n{"id": 1, "question": "q", "points": [], "answer": ""}\nnot json\n')
+    assert done.stderr.decode().splitlines() == ["Line 3: This line is no JSON that can be read."]
