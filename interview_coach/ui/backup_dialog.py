@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from interview_coach.domain.backups import Backup, Contents, Reason
 from interview_coach.ui import moments
@@ -12,6 +12,7 @@ from interview_coach.ui.backup_words import BackupWords
 from interview_coach.ui.errors import sentence
 from interview_coach.ui.tasks import Tasks
 from interview_coach.ui.widgets.labels import button, label
+from interview_coach.ui.widgets.plain_table import plain_table
 
 
 class BackupDialog(QDialog):
@@ -83,18 +84,9 @@ class BackupDialog(QDialog):
             Reason.REMOVAL: self.tr("before deleting"),
             Reason.REPAIR: self.tr("before a repair"),
         }
-        table = QTableWidget(len(backups), 3, self)
-        table.setObjectName("backup_table")
-        table.setAccessibleName(self.tr("Backups, newest first"))
-        table.setHorizontalHeaderLabels([self.tr("Made"), self.tr("Why"), self.tr("Size")])
-        table.verticalHeader().hide()
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        headings = [self.tr("Made"), self.tr("Why"), self.tr("Size")]
+        title = self.tr("Backups, newest first")
+        table = plain_table("backup_table", title, headings, len(backups), self, widest=1)
         for number, backup in enumerate(backups):
             size = self.tr("{0} MB").format(f"{max(backup.size / 1_000_000, 0.1):.1f}")
             for column, text in enumerate((moments.day_and_time(backup.created), words[backup.reason], size)):

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -29,6 +28,7 @@ from interview_coach.ui.tasks import Lane, Tasks
 from interview_coach.ui.theme import current_theme, set_role
 from interview_coach.ui.widgets.difference_text import DifferenceText
 from interview_coach.ui.widgets.labels import button, label
+from interview_coach.ui.widgets.plain_table import plain_table
 
 #: So many attempts show without scrolling.
 _ROWS = 4
@@ -138,21 +138,11 @@ class HistoryDialog(QDialog):
 
     def _rows(self) -> QTableWidget:
         titles = [self.tr("Attempt"), self.tr("Words"), self.tr("Points"), self.tr("You, first"), self.tr("And now")]
-        table = QTableWidget(len(self._newest_first), len(titles), self)
-        table.setObjectName("history_table")
-        table.setAccessibleName(self.tr("Your answers, newest first"))
-        table.setHorizontalHeaderLabels(titles)
+        count = len(self._newest_first)
+        table = plain_table("history_table", self.tr("Your answers, newest first"), titles, count, self)
         first = table.horizontalHeaderItem(0)
         if first is not None:
             first.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        table.verticalHeader().hide()
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self._fill(table)
         rows = min(max(len(self._newest_first), 1), _ROWS)
         row = table.verticalHeader().defaultSectionSize()
