@@ -25,7 +25,10 @@ def run(parent: QWidget, dialog: QDialog) -> bool:
 
 
 class FormDialog(QDialog):
-    """A dialog with its buttons below; leaving it asks first where something was changed."""
+    """A dialog with its buttons below; leaving it asks first where something was changed.
+
+    ``content`` is the layout of what it holds, ``buttons`` that of the row below, in which the left end is free.
+    """
 
     def __init__(self, parent: QWidget, name: str, title: str, yes: str) -> None:
         super().__init__(parent)
@@ -39,16 +42,16 @@ class FormDialog(QDialog):
         cancel.clicked.connect(self.reject)
         self.content = QVBoxLayout()
         self.content.setSpacing(8)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch()
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.accept_button)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(8)
+        self.buttons.addStretch()
+        self.buttons.addWidget(cancel)
+        self.buttons.addWidget(self.accept_button)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(24, 20, 24, 20)
         self._layout.setSpacing(16)
         self._layout.addLayout(self.content, 1)
-        self._layout.addLayout(buttons)
+        self._layout.addLayout(self.buttons)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.accept_button.click)
 

@@ -33,8 +33,15 @@ from interview_coach.ui.widgets.plain_table import plain_table
 #: So many attempts show without scrolling.
 _ROWS = 4
 
-#: So much of the question stands above them, in characters.
-_LONGEST = 300
+#: Letters for which the choice of the other answer has room at least.
+_SHORTEST = 12
+
+#: So much of the question stands above them, in characters, and where there is little room.
+_LONGEST = 160
+_LONGEST_IF_TIGHT = 50
+#: A window lower than this is tight, at a text size of 100 %, in logical pixels: ratings and legend are left out there.
+_TIGHT = 480
+_RATINGS = (3, 4)
 
 
 def show_history(
@@ -80,10 +87,17 @@ class HistoryDialog(QDialog):
         self._tasks = tasks
         self._wanted: tuple[int, int] | None = None
         self._span = ""
+        scale = current_theme().text_scale
+        tight = self._over.height() < _TIGHT * scale
+        longest = _LONGEST_IF_TIGHT if tight else _LONGEST
         self.table = self._rows()
+        for column in _RATINGS:
+            self.table.setColumnHidden(column, tight)
         self.other = QComboBox()
         self.other.setObjectName("history_other_choice")
         self.other.setAccessibleName(self.tr("Compared with"))
+        self.other.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.other.setMinimumContentsLength(_SHORTEST)
         self.other.currentIndexChanged.connect(self._compare)
         self.text = DifferenceText("history_text", self.tr("What changed"))
         self.summary = label("", "small", name="history_summary")
@@ -103,7 +117,9 @@ class HistoryDialog(QDialog):
         inside.setContentsMargins(12, 8, 12, 8)
         inside.setSpacing(4)
         inside.addWidget(self.text, 1)
-        inside.addWidget(self.text.legend())
+        legend = self.text.legend()
+        legend.setVisible(not tight)
+        inside.addWidget(legend)
         inside.addWidget(self.summary)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
@@ -114,15 +130,14 @@ class HistoryDialog(QDialog):
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(12)
         layout.addWidget(
-            label(shorten(history.question.text, _LONGEST, placeholder=" …"), "heading", name="history_question")
+            label(shorten(history.question.text, longest, placeholder=" …"), "heading", name="history_question")
         )
-        layout.addWidget(self.table)
+        layout.addWidget(self.table, 1)
         layout.addLayout(against)
-        layout.addWidget(card, 1)
+        layout.addWidget(card, 3)
         layout.addLayout(buttons)
         QShortcut(QKeySequence("Ctrl+Shift+P"), self, self.pin_button.click)
         self.table.currentCellChanged.connect(self._on_row)
-        scale = current_theme().text_scale
         self.resize(min(round(980 * scale), self._over.width() - 40), min(round(620 * scale), self._over.height() - 40))
         places = [place for place, entry in enumerate(self._newest_first) if entry.attempt.id == attempt_id]
         self.table.selectRow(next(iter(places), 0))
@@ -147,7 +162,8 @@ class HistoryDialog(QDialog):
         rows = min(max(len(self._newest_first), 1), _ROWS)
         row = table.verticalHeader().defaultSectionSize()
         height = table.horizontalHeader().sizeHint().height() + rows * row + 2 * table.frameWidth()
-        table.setFixedHeight(height + row // 4)  # a piece of the next row tells that there are more
+        table.setMaximumHeight(height + row // 4)  # a piece of the next row tells that there are more
+        table.setMinimumHeight(height - (rows - 1) * row)
         return table
 
     def _fill(self, table: QTableWidget) -> None:

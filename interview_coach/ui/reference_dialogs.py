@@ -76,7 +76,7 @@ class PointsDialog(FormDialog):
             "reference_dialogs",
             "The text itself stays as it is. A point keeps what you decided as long as its words stay.",
         )
-        self.content.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
+        self.buttons.insertWidget(0, self.again)
         self.content.addWidget(label(keep, "small", self))
         self.content.addWidget(self.trouble)
         self._on_changed()
