@@ -218,7 +218,7 @@ def _sessions(services: Services, options: Namespace) -> int:
             entry.session.mode,
             entry.session.state,
             f"{entry.session.started.astimezone():%Y-%m-%d %H:%M}",
-            f"{entry.attempts}/{entry.session.questions}",
+            f"{entry.answered}/{entry.session.questions}",
             entry.session.title or "All stages",
         ]
         for entry in listed

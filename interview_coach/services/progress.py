@@ -18,10 +18,15 @@ if TYPE_CHECKING:  # late: not needed to start
 
 @dataclass(frozen=True)
 class SessionEntry:
-    """A session as a list shows it; ``attempts`` counts those that were submitted."""
+    """A session as a list shows it.
+
+    ``attempts`` counts those that were submitted, ``answered`` the questions that have one: a question can be tried
+    again.
+    """
 
     session: Session
     attempts: int
+    answered: int
 
 
 @dataclass(frozen=True)
@@ -63,8 +68,11 @@ class ProgressService:
         """Return all sessions, newest first."""
         with self._database.begin() as work:
             attempts = work.attempts.submitted_by_session()
+            answered = work.attempts.answered_by_session()
             return tuple(
-                SessionEntry(session=session, attempts=attempts.get(session.id, 0))
+                SessionEntry(
+                    session=session, attempts=attempts.get(session.id, 0), answered=answered.get(session.id, 0)
+                )
                 for session in work.sessions.listed()
             )
 

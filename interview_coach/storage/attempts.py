@@ -167,6 +167,15 @@ class AttemptRepository:
         )
         return dict(rows.all())
 
+    def answered_by_session(self) -> dict[int, int]:
+        """Return at how many of its places each session has an attempt that was submitted."""
+        rows = self._session.exec(
+            select(AttemptRow.session_id, func.count(col(AttemptRow.place).distinct()))
+            .where(AttemptRow.state == AttemptState.SUBMITTED.value, col(AttemptRow.trash_id).is_(None))
+            .group_by(col(AttemptRow.session_id))
+        )
+        return dict(rows.all())
+
     def submitted_by_question(self, question_ids: Sequence[int]) -> dict[int, int]:
         """Return how many attempts each of these questions has that were submitted."""
         rows = self._session.exec(

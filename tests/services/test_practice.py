@@ -133,6 +133,15 @@ def test_trying_again_is_a_further_attempt_in_the_same_place_and_not_blind(servi
     assert first.second_look.clarity == 2
 
 
+def test_a_question_tried_again_is_answered_once(services, session):
+    session.submit("First", 1)
+    session.rate(FIVE)
+    session.try_again((), NOTHING, "")
+    answer(session, "Second")
+    (entry,) = services.progress.sessions()
+    assert (entry.attempts, entry.answered) == (2, 1)
+
+
 def test_a_draft_begun_after_the_reference_was_seen_is_not_blind_from_the_start(services, session):
     session.submit("First", 1)
     session.rate(FIVE)

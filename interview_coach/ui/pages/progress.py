@@ -277,7 +277,7 @@ class ProgressPage(QWidget):
         return self.tr("mock interview") if entry.session.mode is Mode.MOCK else self.tr("practice")
 
     def _answered_words(self, entry: SessionEntry) -> str:
-        return self.tr("{0} of {1}").format(entry.attempts, entry.session.questions)
+        return self.tr("{0} of {1}").format(entry.answered, entry.session.questions)
 
     def _state_word(self, entry: SessionEntry) -> str:
         return {
