@@ -132,7 +132,7 @@ class ReferenceCard(QFrame):
         if row is not None and self._points:
             self.points.choose(min(row, len(self._points) - 1))
         reference, recorded = comparison.reference, comparison.recorded
-        self.points.setAccessibleName(self.tr("Points of: {0}").format(self._name(reference)))
+        self.points.setAccessibleName(self._points_name(reference))
         self.edit.setVisible(self.has_points and comparison.editable)
         self._whole_key.setVisible(reference is not None)
         self.whole_text.setVisible(reference is not None)
@@ -218,6 +218,13 @@ class ReferenceCard(QFrame):
         if isinstance(reference, PinnedAnswer):
             return self.tr("My reference, {0}").format(moments.day(reference.day))
         return answer_title(reference.origin)
+
+    def _points_name(self, reference: Reference | None) -> str:
+        if reference is None:
+            return self.tr("Your points")
+        if isinstance(reference, PinnedAnswer):
+            return self.tr("Points of my reference")
+        return self.tr("Points of the recorded answer")
 
     def _on_decided(self, *_: object) -> None:
         self.decided.emit()
