@@ -154,15 +154,16 @@ def _compete(points: Sequence[Point], spoken: Answer) -> list[_Found]:
     reach = [max(_NEIGHBOURS, min(point.claims, _MOST_NEIGHBOURS)) for point in points]
     sizes = sorted({1, *reach})
     matches = [spoken.matches(point, sizes) for point in points]
-    # The points that are most like a window, at least two of them, and as many as are equal.
+    # The points that are most like a window, at least two of them, and as many as are equal; of very many enough to
+    # see that there are.
     best: dict[Window, list[tuple[float, int]]] = {}
     for number, found in enumerate(matches):
         for window, match in found.items():
             most = best.setdefault(window, [])
             most.append((match.like, number))
             if len(most) > 2:
-                second = sorted(like for like, _ in most)[-2]
-                most[:] = [one for one in most if one[0] >= second]
+                most.sort(reverse=True)
+                most[:] = [one for one in most if one[0] >= most[1][0]][: _MOST_RIVALS + 2]
     results = []
     for number, found in enumerate(matches):
         top = _Found()

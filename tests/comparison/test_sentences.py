@@ -25,8 +25,8 @@ def test_white_space_of_any_length_stands_between_sentences():
 @pytest.mark.parametrize(
     "piece", [".", ". ", "1. ", "e.g. ", '."', ".) ", "。", "- ", "```\n", "a.b. ", ".      ", "x"]
 )
-def test_a_strange_line_of_a_million_characters_is_no_more_work_than_another(piece):
-    text = piece * (1_000_000 // len(piece))
+def test_a_strange_line_of_200_000_characters_is_no_more_work_than_another(piece):
+    text = piece * (200_000 // len(piece))
     covered = sum(end - start for start, end, _ in passages(text))
     assert covered <= len(text)
 
