@@ -7,6 +7,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import halves
 import qt_platform
 import steps
 from environment import ROOT, Environment
@@ -33,10 +34,13 @@ def run(environment: Environment, arguments: Sequence[str]) -> int:
 
 
 def test(environment: Environment, arguments: Sequence[str]) -> int:
-    """Run the test suite in the checkout, on Qt's offscreen platform."""
+    """Run the test suite in the checkout, on Qt's offscreen platform; the whole of it in two halves at once."""
     prepare_offscreen(environment, "test")
     os.chdir(environment.root)
-    return become([environment.python, "-m", "pytest", *arguments], {**os.environ, "QT_QPA_PLATFORM": "offscreen"})
+    variables = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    if not arguments and halves.worth_it():
+        return halves.run([str(environment.python), "-m", "pytest"], environment.root / "tests", variables)
+    return become([environment.python, "-m", "pytest", *arguments], variables)
 
 
 def bench(environment: Environment, arguments: Sequence[str]) -> int:
