@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: What is run beside the rest, with the test files that stand in no folder.
-BESIDE = ("faults", "services")
+BESIDE = ("faults",)
 
 
 def halves(tests: Path) -> tuple[list[str], list[str]]:
