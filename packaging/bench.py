@@ -81,7 +81,7 @@ class Watched(PathFinder):
         def exec_module(module):
             execute(module)
             run_window = module.run_window
-            module.run_window = lambda folder: run_window(folder, watch)
+            module.run_window = lambda folder, **options: run_window(folder, watch, **options)
         spec.loader.exec_module = exec_module
         return spec
 

@@ -2,6 +2,7 @@
 
 import importlib
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -44,3 +45,12 @@ def test_the_bench_tells_what_it_could_not_measure() -> None:
         bench.lifetime([sys.executable, "-c", "import sys; sys.exit(sys.stderr.write('why') and 3)"])
     with pytest.raises(bench.BenchFailed, match="in the place of 2 moments"):
         bench.milestones([sys.executable, "-c", "print(1)"], 2)
+
+
+def test_the_window_tells_when_it_is_painted_and_when_it_is_ready(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench = importlib.import_module("bench")
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    painted, ready = bench.milestones([sys.executable, "-c", bench.PROGRAM, tmp_path / "data"], 2)
+    assert 0 < painted < ready
