@@ -9,7 +9,8 @@
 from collections.abc import Iterator
 
 from interview_coach.comparison.english import word_set
-from interview_coach.comparison.prose import Prose, Span
+from interview_coach.comparison.prose import Prose
+from interview_coach.comparison.words import Span
 
 _I = frozenset(("i", "i'm", "i've", "i'd", "i'll"))
 _WE = frozenset(("we", "we're", "we've", "we'd", "we'll"))

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 
 from interview_coach.comparison.english import word_set
-from interview_coach.comparison.prose import Prose, Span
+from interview_coach.comparison.prose import Prose
+from interview_coach.comparison.words import Span
 
 _NUMBER = (
     r"(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:[.,][0-9]+)?)"

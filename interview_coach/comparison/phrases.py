@@ -10,7 +10,8 @@ from collections.abc import Callable
 from functools import cache
 
 from interview_coach.comparison.english import word_set
-from interview_coach.comparison.prose import Prose, Span
+from interview_coach.comparison.prose import Prose
+from interview_coach.comparison.words import Span
 
 _HEDGES = """
 maybe|perhaps|probably|possibly|presumably|supposedly|hopefully|somewhat|kinda|sorta|kind-of|sort-of|i think

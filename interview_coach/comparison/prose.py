@@ -8,9 +8,7 @@ from itertools import pairwise
 
 from interview_coach.comparison.english import are_english, plain
 from interview_coach.comparison.sentences import PassageKind, passages
-from interview_coach.comparison.words import Word
-
-Span = tuple[int, int]
+from interview_coach.comparison.words import Span, Word
 
 _CODE_IN_LINE = r"`[^`\n\r]++`"
 _ITEM_MARK = r"\s*(?:[-*+•‣◦–]|\(?(?:\d{1,3}|[a-z])[.)])\s+"

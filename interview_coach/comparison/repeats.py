@@ -7,7 +7,8 @@ articles and the like at the ends not counted; the longest first, none inside an
 from collections.abc import Iterable, Sequence
 
 from interview_coach.comparison.english import word_set
-from interview_coach.comparison.prose import Prose, Span
+from interview_coach.comparison.prose import Prose
+from interview_coach.comparison.words import Span
 
 # Joining words, which alone make no phrase.
 _JOINING = """

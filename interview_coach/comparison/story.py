@@ -19,8 +19,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from interview_coach.comparison.english import is_english
-
-Span = tuple[int, int]
+from interview_coach.comparison.words import Span
 
 
 class StoryPart(StrEnum):

@@ -19,6 +19,10 @@ _WORD = (
 _MARKS = frozenset(("Mn", "Mc", "Me", "Cf"))
 
 
+#: Where something stands in a text: its first place and the one after its last.
+Span = tuple[int, int]
+
+
 class Word(NamedTuple):
     """One word: where it stands in its text, and its letters without accents' own code points and joiners."""
 

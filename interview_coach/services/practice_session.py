@@ -317,14 +317,15 @@ class PracticeSession:
         keeps = is_other and is_decided(attempt)  # what it was decided beside is gone, or came since: it stays decided
         if is_other and not keeps and reference is not None:
             work.attempts.change(attempt.id, reference_turn_id=turn_id, reference_attempt_id=attempt_id)
+        owner, own = points_owner(reference, attempt.question_id), own_points(reference)
         words = count_words(attempt.text)
         pinned = work.references.pinned(attempt.question_id)
         return ComparisonView(
             reference=reference,
             recorded=recorded,
-            owner=points_owner(reference, attempt.question_id),
-            own_points=own_points(reference),
-            points=attempt.points if keeps else points_for(work, reference, attempt.question_id, attempt.points),
+            owner=owner,
+            own_points=own,
+            points=attempt.points if keeps else points_for(work, reference, owner, own, attempt.points),
             editable=not keeps,
             second_look=attempt.second_look,
             resolution=attempt.resolution or "",

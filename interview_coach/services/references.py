@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from interview_coach.comparison.points import split_points
 from interview_coach.domain.days import as_utc
 from interview_coach.domain.findings import SameScore, scores_that_do_not_vary
 from interview_coach.domain.models import (
@@ -109,27 +108,30 @@ def points_owner(reference: Reference | None, question_id: int) -> PointsOwner:
 
 
 def points_for(
-    work: UnitOfWork, reference: Reference | None, question_id: int, stored: Sequence[DecidedPoint]
+    work: UnitOfWork,
+    reference: Reference | None,
+    owner: PointsOwner,
+    own: Sequence[str],
+    stored: Sequence[DecidedPoint],
 ) -> tuple[DecidedPoint, ...]:
-    """Return the points to decide on: those that the person made of the reference, else its own claims.
+    """Return the points to decide on: those that the person made of the reference, else its ``own`` claims.
 
     What was decided on a point stays with it as long as its text is the same, wherever it stands now.
     """
-    edited = work.references.points(points_owner(reference, question_id))
+    edited = work.references.points(owner)
     whole = "" if reference is None else reference.text
     if not edited and stored and _letters("".join(point.text for point in stored)) == _letters(whole):
         return tuple(stored)  # the same reference, as it was split then
     decided: dict[str, list[DecidedPoint]] = {}
     for point in stored:
         decided.setdefault(point.text, []).append(point)
-    return tuple(
-        decided[text].pop(0) if decided.get(text) else DecidedPoint(text=text)
-        for text in (edited or own_points(reference))
-    )
+    return tuple(decided[text].pop(0) if decided.get(text) else DecidedPoint(text=text) for text in (edited or own))
 
 
 def own_points(reference: Reference | None) -> tuple[str, ...]:
     """Return the claims of a reference as its text has them; of very many the last ones as one."""
+    from interview_coach.comparison.points import split_points  # late: not needed to start
+
     points = split_points("" if reference is None else reference.text)
     return points if len(points) <= MOST_POINTS else (*points[: MOST_POINTS - 1], " ".join(points[MOST_POINTS - 1 :]))
 

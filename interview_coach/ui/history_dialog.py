@@ -20,10 +20,12 @@ from PySide6.QtWidgets import (
 )
 
 from interview_coach.comparison.difference import Difference
-from interview_coach.domain.models import Attempt, AttemptState, Criterion, PointStatus
+from interview_coach.domain.models import Attempt, AttemptState, PointStatus
 from interview_coach.services.progress import AttemptEntry, History
 from interview_coach.ui import moments
 from interview_coach.ui.errors import raise_if_unexpected
+from interview_coach.ui.form_dialog import run
+from interview_coach.ui.rating_words import own_scores
 from interview_coach.ui.tasks import Lane, Tasks
 from interview_coach.ui.theme import current_theme, set_role
 from interview_coach.ui.widgets.difference_text import DifferenceText
@@ -57,11 +59,7 @@ def show_history(
     ``pin`` makes an attempt the reference of the question, or with None the recorded answer again, and returns the
     history as it is then.
     """
-    dialog = HistoryDialog(parent, history, attempt_id, difference, pin, tasks)
-    dialog.exec()
-    dialog.deleteLater()
-    if parent.window().isVisible():
-        parent.window().activateWindow()
+    run(parent, HistoryDialog(parent, history, attempt_id, difference, pin, tasks))
 
 
 class HistoryDialog(QDialog):
@@ -173,8 +171,8 @@ class HistoryDialog(QDialog):
                 self._name(attempt),
                 QLocale().toString(entry.words),
                 self._points(attempt),
-                _scores([attempt.first_rating.score(criterion) for criterion in Criterion]),
-                _scores([attempt.second_look.score(criterion) for criterion in Criterion]),
+                own_scores(attempt.first_rating),
+                own_scores(attempt.second_look),
             )
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)
@@ -278,9 +276,3 @@ class HistoryDialog(QDialog):
         self._history = self._pin(None if pinned else entry.attempt.id)
         self._fill(self.table)
         self._show_pin()
-
-
-def _scores(scores: list[int | None]) -> str:
-    if all(score is None for score in scores):
-        return "–"
-    return " / ".join("–" if score is None else str(score) for score in scores)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from interview_coach.domain.findings import SameScore
-from interview_coach.domain.models import Criterion, Origin, RatingStatus, RecordedRating
+from interview_coach.domain.models import Criterion, Origin, RatingStatus, RecordedRating, SelfRating
 from interview_coach.domain.rubric import entry
 
 translate = QCoreApplication.translate
@@ -81,6 +81,19 @@ def judge_sentence(origin: Origin) -> str:
     if origin is Origin.WRITTEN:
         return translate("ratings", "This interview was written for practice, its ratings too.")
     return translate("ratings", "The ratings were given by a language model.")
+
+
+def own_scores(rating: SelfRating) -> str:
+    """Return the person's own scores as a cell of a table shows them, in the order of the criteria."""
+    if not rating.given:
+        return "–"
+    scores = (rating.score(criterion) for criterion in Criterion)
+    return " / ".join("–" if score is None else str(score) for score in scores)
+
+
+def note_line(note: str) -> str:
+    """Return the person's note on a recorded answer as it stands below that."""
+    return translate("ratings", "✎ Your note: {0}").format(note)
 
 
 def answer_title(origin: Origin) -> str:

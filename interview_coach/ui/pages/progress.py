@@ -22,6 +22,8 @@ from interview_coach.ui.rating_words import (
     answer_title,
     criterion_title,
     judge_sentence,
+    note_line,
+    own_scores,
     rating_line,
     same_scores_sentence,
 )
@@ -120,8 +122,8 @@ class ProgressPage(QWidget):
                 (self.tr("Stage"), lambda entry: entry.stage),
                 (self.tr("Question"), lambda entry: entry.question.text),
                 (self.tr("Words"), lambda entry: str(entry.words)),
-                (self.tr("You, first"), lambda entry: _scores(entry.attempt.first_rating)),
-                (self.tr("And now"), lambda entry: _scores(entry.attempt.second_look)),
+                (self.tr("You, first"), lambda entry: own_scores(entry.attempt.first_rating)),
+                (self.tr("And now"), lambda entry: own_scores(entry.attempt.second_look)),
                 (self.tr("Points"), lambda entry: self._points_words(entry.attempt)),
                 (self.tr("State"), self._attempt_word),
             ),
@@ -264,7 +266,7 @@ class ProgressPage(QWidget):
             self.text.add_heading(f"{answer_title(reference.origin)} · {reference.transcript}")
             self.text.add_text(reference.text)
             if reference.note:
-                self.text.add_note(self.tr("✎ Your note: {0}").format(reference.note))
+                self.text.add_note(note_line(reference.note))
             self.text.add_note(rating_line(reference.rating))
             self.text.add_note(judge_sentence(reference.origin))
             worth = same_scores_sentence(reference.same_scores)
@@ -318,13 +320,6 @@ class ProgressPage(QWidget):
             PointStatus.MISSED: self.tr("missed"),
             PointStatus.LEFT_OUT: self.tr("left out on purpose"),
         }[status]
-
-
-def _scores(rating: SelfRating) -> str:
-    if not rating.given:
-        return "–"
-    scores = (rating.score(criterion) for criterion in Criterion)
-    return " / ".join("–" if score is None else str(score) for score in scores)
 
 
 def _rating_words(rating: SelfRating, page: QWidget) -> str:

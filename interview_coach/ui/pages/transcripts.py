@@ -8,7 +8,7 @@ from interview_coach.services.bank import Conversation, TranscriptEntry, Transcr
 from interview_coach.ui import moments, reference_dialogs
 from interview_coach.ui.commands import Commands
 from interview_coach.ui.deeds import Deeds
-from interview_coach.ui.rating_words import judge_sentence, rating_line, same_scores_sentence
+from interview_coach.ui.rating_words import judge_sentence, note_line, rating_line, same_scores_sentence
 from interview_coach.ui.theme import set_role
 from interview_coach.ui.widgets.column import WIDEST_LIST, Column
 from interview_coach.ui.widgets.conversation_text import ConversationText
@@ -190,7 +190,7 @@ class TranscriptsPage(QWidget):
         else:
             self.text.add_text(turn.answer)
         if note:
-            self.text.add_note(self.tr("✎ Your note: {0}").format(note))
+            self.text.add_note(note_line(note))
         self.text.add_note(rating_line(turn.rating))
         if turn.rating.summary:
             self.text.add_note(f"“{turn.rating.summary}”")

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 from interview_coach.domain.models import DecidedPoint, PointStatus
 from interview_coach.services.practice_view import ComparisonView
 from interview_coach.services.proposing import Proposal
-from interview_coach.services.references import PinnedAnswer, Reference
+from interview_coach.services.references import PinnedAnswer, RecordedAnswer, Reference
 from interview_coach.ui import moments
 from interview_coach.ui.commands import Commands
-from interview_coach.ui.rating_words import answer_title
+from interview_coach.ui.rating_words import answer_title, note_line
 from interview_coach.ui.theme import set_role
 from interview_coach.ui.widgets.key_cap import KeyCap
 from interview_coach.ui.widgets.labels import button, label
@@ -46,7 +46,10 @@ class ReferenceCard(QFrame):
         self.nothing = QWidget()
         self.write_points = button(self.tr("Write points…"), "write_points_button")
         self.write_points.clicked.connect(commands.edit_points.trigger)
-        self._no_reference = label("", "muted", name="no_reference_words")
+        nothing = self.tr(
+            "There is no recorded answer to this question. You can write the points that a good answer makes."
+        )
+        self._no_reference = label(nothing, "muted", name="no_reference_words")
         empty = QVBoxLayout(self.nothing)
         empty.setContentsMargins(0, 8, 0, 8)
         empty.setSpacing(12)
@@ -139,10 +142,6 @@ class ReferenceCard(QFrame):
         own = isinstance(reference, PinnedAnswer)
         self.recorded_text.setVisible(own and recorded is not None)
         self.unpin.setVisible(comparison.unpinnable)
-        self.note_button.setVisible(recorded is not None)
-        self._no_reference.setText(
-            self.tr("There is no recorded answer to this question. You can write the points that a good answer makes.")
-        )
         self.show_whole(whole=False)
 
     def show_proposal(self, proposal: Proposal) -> None:
@@ -167,8 +166,7 @@ class ReferenceCard(QFrame):
             self._show_text(reference)
         else:
             self.shown.setCurrentWidget(self.points if self._points else self.nothing)
-        self._title.setText(self._name(reference))
-        self._after(whole=whole)
+        self._after(reference, whole=whole)
 
     def _toggle_recorded(self) -> None:
         comparison = self._comparison
@@ -176,35 +174,30 @@ class ReferenceCard(QFrame):
             self.show_whole(whole=False)
             return
         self._show_text(comparison.recorded)
-        self._title.setText(self._name(comparison.recorded))
-        self._after(whole=False)
+        self._after(comparison.recorded, whole=False)
 
     def _show_text(self, reference: Reference) -> None:
         self.whole.setAccessibleName(self._name(reference))
         self.whole.show_text(reference.text)
         self.shown.setCurrentWidget(self.whole)
 
-    def _after(self, *, whole: bool) -> None:
-        """Let links, hint and note follow what is shown."""
-        comparison = self._comparison
+    def _after(self, shown: Reference | None, *, whole: bool) -> None:
+        """Let title, links, hint and note follow what is shown: this reference, as one text or point by point."""
         shows_points = self.shown.currentWidget() is self.points
         if shows_points and self.whole.hasFocus():
             self.points.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._title.setText(self._name(shown))
         self._show_hint()
         self.hint.setVisible(shows_points)
         self.whole_text.setChecked(whole)
         self.whole_text.setText(self.tr("Point by point") if whole else self.tr("Whole text"))
         self.whole_text.setAccessibleName(self.whole_text.text())
         self._commands.whole_text.setChecked(whole)
-        recorded = None if comparison is None else comparison.recorded
-        about_recorded = recorded is not None and (
-            recorded is (comparison.reference if comparison else None) or self.recorded_text.isChecked()
-        )
-        note = recorded.note if recorded is not None else None
-        self.note.setText(self.tr("✎ Your note: {0}").format(note) if note else "")
-        self.note.setVisible(bool(note) and about_recorded)
+        note = shown.note if isinstance(shown, RecordedAnswer) else None
+        self.note.setText(note_line(note) if note else "")
+        self.note.setVisible(bool(note))
         self.note_button.setText(self.tr("Change the note") if note else self.tr("Add a note"))
-        self.note_button.setVisible(about_recorded)
+        self.note_button.setVisible(isinstance(shown, RecordedAnswer))
 
     def _show_hint(self) -> None:
         keys = self.tr("Space changes a point · A agrees · ↑ ↓ move · Enter leaves")
