@@ -21,6 +21,9 @@ from interview_coach.storage.files import remove_leftovers, replace_file
 #: Reports that are kept, the newest.
 KEPT = 20
 
+#: Two threads may fail at once; what one has half written is no leftover to the other.
+_one_at_a_time = threading.Lock()
+
 
 def text(error: BaseException, where: Literal["window", "thread", "command"]) -> str:
     """Return the report of an error that came up somewhere, several lines."""
@@ -46,13 +49,14 @@ def write(data_folder: Path | None, report: str) -> Path | None:
     """Store a report in the data folder and return its file; None where there is no folder or it can't be written."""
     if data_folder is None:
         return None
-    try:
-        folder = logs.make_folder(data_folder)
-        path = folder / f"report-{datetime.now(UTC):%Y%m%dT%H%M%S.%f}Z.txt"  # names sort by age
-        replace_file(path, report.encode())
-    except OSError:
-        return None
-    _thin_out(folder, path)
+    with _one_at_a_time:
+        try:
+            folder = logs.make_folder(data_folder)
+            path = folder / f"report-{datetime.now(UTC):%Y%m%dT%H%M%S.%f}Z.txt"  # names sort by age
+            replace_file(path, report.encode())
+        except OSError:
+            return None
+        _thin_out(folder, path)
     return path
 
 

@@ -113,7 +113,8 @@ class Driver(QObject):
         else:
             print("imported", flush=True)
             PracticeSession.flag = fail
-            threading.Thread(target=fail).start()
+            self.thread = threading.Thread(target=fail)
+            self.thread.start()
             QTimer.singleShot(0, self.window.commands.flag.trigger)
         dialog.done(0)
 
@@ -121,6 +122,7 @@ class Driver(QObject):
         if self.shown < 2 or QApplication.activeModalWidget() is not None:
             return
         self.eyes.stop()
+        self.thread.join()  # its report is written there
         print("told", flush=True)
         if sys.argv[2] == "crash":
             os.abort()

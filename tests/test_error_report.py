@@ -124,6 +124,20 @@ class TestFile:
         assert path.read_text() == "now"
         assert len(reports(tmp_path)) == 20
 
+    def test_threads_that_fail_at_once_take_nothing_from_each_other(self, tmp_path):
+        paths = []
+
+        def fail():
+            paths.extend(error_report.write(tmp_path, "text") for _ in range(5))
+
+        threads = [threading.Thread(target=fail) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert None not in paths
+        assert reports(tmp_path) == sorted(paths)
+
     def test_where_it_cannot_be_written_there_is_none(self, tmp_path):
         log_folder(tmp_path).write_text("mine")
         assert error_report.write(tmp_path, "text") is None
