@@ -20,11 +20,13 @@ from interview_coach.domain.models import Criterion
 from interview_coach.storage.laws import LAWS, TABLES, Law
 from interview_coach.storage.moments import Day, Moment
 from interview_coach.storage.pages import Damage, table_damage
+from interview_coach.storage.search_index import SOURCES, build, is_in_step
 
 _GOAL_SECONDS = 0.008
 _FIRST_SLICE = 500
 _ROUNDS = 8
 
+_INDEXES = {source.index: source for source in SOURCES}
 _LAWS_OF = {table: [law for law in LAWS if law.table == table] for table in TABLES}
 _CRITERIA = [criterion.value for criterion in Criterion]
 _DIALECT = sqlite.dialect()
@@ -35,10 +37,11 @@ _READ_MOMENT = Moment().result_processor(_DIALECT, None)
 class Examination:
     """Looks through a database in slices of a few milliseconds, so that whoever else has something to store can."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, lent: bool = False) -> None:
+        self._lent = lent  # whether the connection has what SQL cannot say by itself
         self._found: dict[FlawKind, Flaw] = {}
         self.broken: set[Law] = set()
-        self._left = deque(TABLES)
+        self._left = deque((*TABLES, *_INDEXES))
         self._next: int | None = None  # the row to go on with; None where the table's pages come first
         self._rows = _FIRST_SLICE
 
@@ -54,12 +57,16 @@ class Examination:
 
     def go_on(self, connection: sqlite3.Connection) -> None:
         """Look at the next slice: one table's pages, or some of its rows. The connection is in no transaction."""
-        _lend_functions(connection)
+        if not self._lent:
+            _lend_functions(connection)
         table = self._left[0]
         try:
-            more = (
-                self._look_at_pages(connection, table) if self._next is None else self._look_at_rows(connection, table)
-            )
+            if table in _INDEXES:
+                more = self._look_at_search(connection, table)
+            elif self._next is None:
+                more = self._look_at_pages(connection, table)
+            else:
+                more = self._look_at_rows(connection, table)
         except sqlite3.DatabaseError as error:
             if not _is_damage(error):
                 raise
@@ -80,6 +87,15 @@ class Examination:
             self._note(FlawKind.INDEX_DAMAGED, len(damage.indexes), None)
         self._next = -(2**63)
         return there is not None
+
+    def _look_at_search(self, connection: sqlite3.Connection, index: str) -> bool:
+        """Look whether the full-text index knows the texts that are there; there is no more to look at."""
+        there = connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (index,)).fetchone()
+        if there is None:
+            self._note(FlawKind.PAGES_DAMAGED, 1, None)
+        elif not is_in_step(connection, _INDEXES[index]):
+            self._note(FlawKind.INDEX_DAMAGED, 1, None)
+        return False
 
     def _look_at_rows(self, connection: sqlite3.Connection, table: str) -> bool:
         """Look at the next rows; return whether there may be more."""
@@ -119,8 +135,8 @@ def examine(connection: sqlite3.Connection) -> tuple[Flaw, ...]:
     return _examined(connection).flaws
 
 
-def _examined(connection: sqlite3.Connection) -> Examination:
-    examination = Examination()
+def _examined(connection: sqlite3.Connection, *, lent: bool = False) -> Examination:
+    examination = Examination(lent=lent)
     while not examination.done:
         examination.go_on(connection)
     return examination
@@ -144,7 +160,7 @@ def repair(connection: sqlite3.Connection, now: datetime) -> tuple[Flaw, ...]:
                 if not examination.flaws:
                     break
                 _mend(connection, examination.broken)
-                examination = _examined(connection)
+                examination = _examined(connection, lent=True)
             broken = connection.execute("PRAGMA foreign_key_check").fetchone()
             if broken is not None:
                 raise RuntimeError(f"the repair leaves rows of {broken[0]} without their parent")
@@ -186,6 +202,7 @@ def _mend(connection: sqlite3.Connection, broken: Set[Law]) -> None:
                 step(connection, wrong)
     for table in TABLES:
         _make_indexes_anew(connection, table)
+    build(connection)  # a repair is no unit of work, which would keep the full-text index in step
 
 
 def _make_indexes_anew(connection: sqlite3.Connection, table: str) -> None:

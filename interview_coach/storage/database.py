@@ -21,7 +21,7 @@ from sqlmodel import Session
 
 from interview_coach.domain.backups import Backup, Reason
 from interview_coach.domain.errors import CoachError, Fault
-from interview_coach.storage import migrations
+from interview_coach.storage import migrations, search_index
 from interview_coach.storage.attempts import AttemptRepository
 from interview_coach.storage.backups import Backups, copy_database, lent
 from interview_coach.storage.files import copy_file, remove_leftovers, sync_folder
@@ -146,6 +146,7 @@ class Database:
                 if version < migrations.NEWEST:
                     backups.make(lent(connection), Reason.MIGRATION)
                     migrations.migrate(connection)
+                    search_index.follow(connection)
         except BaseException:
             engine.dispose()
             raise
@@ -214,6 +215,9 @@ class Database:
             try:
                 with told(self.path), Session(self._engine, expire_on_commit=False) as session, session.begin():
                     yield UnitOfWork(session, read_only=self.read_only)
+                    if not self.read_only:
+                        session.flush()
+                        search_index.catch_up(_driver(session.connection().connection.driver_connection))
             except CoachError as error:
                 if self.read_only and error.fault is Fault.READ_ONLY:
                     sentence = "The data was opened to read alone, so nothing can be stored."
@@ -276,6 +280,7 @@ class Database:
         """Write the whole file anew and empty the log, so that no byte of what was deleted is left in them."""
         with self.raw() as connection:
             try:
+                search_index.build(connection)
                 connection.execute("VACUUM").close()
             finally:  # deleted pages are overwritten as it is (secure_delete): the log is what must go in any case
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
@@ -368,6 +373,8 @@ def _engine(path: Path, how: str, pragmas: tuple[str, ...], begin: str) -> Engin
         try:
             for pragma in pragmas:
                 connection.execute(pragma).close()
+            if pragmas is _PRAGMAS and migrations.schema_version(connection) == migrations.NEWEST:
+                search_index.follow(connection)
         except UnicodeDecodeError as error:  # SQLite quotes what stands in a damaged schema
             connection.close()
             raise CoachError(Fault.DAMAGED_DATA, f"The database {path} is damaged.", where=str(path)) from error

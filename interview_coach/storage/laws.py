@@ -230,7 +230,8 @@ def _date_laws(table: Table) -> Iterator[Law]:
         wrong = _wrong_date("unreadable_moment", moments)
         yield Law(FlawKind.DATE_UNREADABLE, table.name, wrong, tuple(mend))
     for column in days:
-        day = f"date({nearest(*_DAY_OF.get((table.name, column.name), ()))}, '-4 hours')"  # the day begins at 4
+        others = _DAY_OF.get((table.name, column.name))  # the day begins at 4
+        day = "NULL" if others is None else f"date({nearest(*others)}, '-4 hours')"
         yield Law(
             FlawKind.DATE_UNREADABLE,
             table.name,

@@ -356,10 +356,47 @@ _POINTS_NOTES_AND_PINS = (
     "CREATE INDEX attempt_reference ON attempt (reference_attempt_id) WHERE reference_attempt_id IS NOT NULL",
 )
 
+
+def _add_search_and_dates(connection: sqlite3.Connection) -> None:
+    for statement in _SEARCH_AND_DATES:
+        connection.execute(statement)
+
+
+# Only questions are few words long and looked for from their first letter on; an index of the beginnings of words in
+# the answers would take twice the time at every import.
+_SEARCH_AND_DATES = (
+    "ALTER TABLE transcript ADD COLUMN held_on DATE",
+    """
+    CREATE VIRTUAL TABLE question_search USING fts5(
+        text, content = 'question', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2'
+    )
+    """,
+    """
+    CREATE VIRTUAL TABLE answer_search USING fts5(
+        answer, content = 'turn', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+    )
+    """,
+    """
+    CREATE VIRTUAL TABLE attempt_search USING fts5(
+        text, resolution, content = 'attempt', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+    )
+    """,
+    """
+    CREATE VIRTUAL TABLE note_search USING fts5(
+        text, content = 'note', content_rowid = 'turn_id', tokenize = 'unicode61 remove_diacritics 2'
+    )
+    """,
+    "INSERT INTO question_search (question_search) VALUES ('rebuild')",
+    "INSERT INTO answer_search (answer_search) VALUES ('rebuild')",
+    "INSERT INTO attempt_search (attempt_search) VALUES ('rebuild')",
+    "INSERT INTO note_search (note_search) VALUES ('rebuild')",
+)
+
 MIGRATIONS: Sequence[Callable[[sqlite3.Connection], None]] = (
     _create,
     _add_trash_and_tending,
     _add_points_notes_and_pins,
+    _add_search_and_dates,
 )
 
 #: The schema that this program knows; a database with a higher one comes from a newer program.

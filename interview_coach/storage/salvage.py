@@ -365,7 +365,7 @@ def _known_columns() -> dict[str, list[_Column]]:
             columns = {
                 name: list(_columns(connection, name, at_first.get(name)))
                 for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-                if not name.startswith("sqlite_")
+                if not name.startswith("sqlite_") and "_search" not in name
             }
             at_first = {name: len(had) for name, had in columns.items()} | at_first
     return columns

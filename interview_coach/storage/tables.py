@@ -63,6 +63,7 @@ class TranscriptRow(Row, table=True):
     published: bool
     superseded_by: int | None = Field(default=None, foreign_key="transcript.id")
     trash_id: int | None = Field(default=None, foreign_key="trash.id")
+    held_on: date | None = None
 
 
 class QuestionRow(Row, table=True):

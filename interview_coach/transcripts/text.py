@@ -3,7 +3,7 @@
 import codecs
 
 from interview_coach.domain.errors import CoachError, Fault
-from interview_coach.domain.models import TextLayout
+from interview_coach.domain.models import Problem, TextLayout
 
 UTF_8 = "utf-8"
 CP1252 = "cp1252"
@@ -16,6 +16,11 @@ _MARKS = {
     "utf-16-be": codecs.BOM_UTF16_BE,
 }
 _SIXTEEN_BITS = ("utf-16-le", "utf-16-be")
+
+#: A text is UTF-8 with mistakes, rather than in another encoding, where at most one in so many of its bytes beyond
+#: ASCII is wrong, or of all its bytes.
+_FEW_BEYOND_ASCII = 4
+_FEW = 50
 
 
 class UnreadableText(CoachError):  # noqa: N818 (named for what is wrong, as it reads in a sentence)
@@ -57,6 +62,53 @@ def decode(content: bytes) -> tuple[str, TextLayout]:
     except UnicodeDecodeError as error:
         line = 1 + _with_line_feeds(body[: error.start]).count(b"\n")
         raise UnreadableText(f"line {line} holds a byte that is neither UTF-8 nor cp1252") from None
+
+
+def decode_leniently(content: bytes) -> tuple[str, tuple[Problem, ...]]:
+    r"""Return a file's text with ``\n`` line ends where its bytes need not come back, and what was odd about them.
+
+    UTF-8 with a few bytes that are none keeps its other letters: only those bytes are read as cp1252. Text in another
+    encoding is read in the likeliest one. Raises UnreadableText for what is no text.
+    """
+    text, odd = _decoded_leniently(content)
+    return text.replace("\r\n", "\n").replace("\r", "\n"), tuple(Problem(line=line, message=why) for line, why in odd)
+
+
+def _decoded_leniently(content: bytes) -> tuple[str, list[tuple[int, str]]]:
+    if content.startswith(tuple(_MARKS[encoding] for encoding in _SIXTEEN_BITS)):
+        return decode(content)[0], []
+    body = content.removeprefix(codecs.BOM_UTF8)
+    try:
+        return _without_nul(body.decode(UTF_8)), []
+    except UnicodeDecodeError as error:
+        first = 1 + _with_line_feeds(body[: error.start]).count(b"\n")
+    if b"\0" in body:
+        raise UnreadableText(_BINARY)
+    mended, wrong = _mended(body)
+    beyond = sum(byte >= 0x80 for byte in body)  # noqa: PLR2004 (the first byte beyond ASCII)
+    if wrong * _FEW_BEYOND_ASCII <= beyond or wrong * _FEW <= len(body):
+        return mended, [(first, f"not UTF-8 like the rest: {wrong} such letters are read as cp1252")]
+    from charset_normalizer import from_bytes  # late: most files are UTF-8
+
+    guess = from_bytes(body).best()
+    if guess is None:
+        raise UnreadableText(f"line {first} holds a byte that is no text in any encoding that is tried")
+    return str(guess), [(0, f"not UTF-8: read as {guess.encoding.replace('_', '-')}")]
+
+
+def _mended(body: bytes) -> tuple[str, int]:
+    """Return the text of bytes that are nearly UTF-8, each wrong byte read as cp1252, and how many were wrong."""
+    wrong = 0
+
+    def as_cp1252(error: UnicodeError) -> tuple[str, int]:
+        nonlocal wrong
+        if not isinstance(error, UnicodeDecodeError):
+            raise error
+        wrong += error.end - error.start
+        return error.object[error.start : error.end].decode(CP1252, "replace"), error.end
+
+    codecs.register_error("interview_coach.as_cp1252", as_cp1252)
+    return body.decode(UTF_8, "interview_coach.as_cp1252"), wrong
 
 
 def mixed_line(content: bytes) -> int:

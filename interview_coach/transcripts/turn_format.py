@@ -10,6 +10,7 @@ from typing import NamedTuple
 from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.domain.fences import closes_fence, opening_fence
 from interview_coach.domain.models import TECHNICAL, Problem, RecordedRating, TranscriptFile, Turn
+from interview_coach.transcripts.entries import NoTurns
 from interview_coach.transcripts.feedback import is_null, judge
 from interview_coach.transcripts.text import CP1252, UnwritableText, decode, encode, mixed_line
 
@@ -29,13 +30,6 @@ _BLANKS = " \t\n"
 
 #: What a question looks like where the interviewer failed: (Groq error: …), (Error generating question: …), (Error: …).
 _ERROR = re.compile(r"\((?:[A-Za-z][\w-]* )?[Ee]rror(?: [a-z]+){0,3}:")
-
-
-class NoTurns(CoachError):  # noqa: N818 (named for what is wrong, as it reads in a sentence)
-    """There is no turn in the file; the sentence says what is missing."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(Fault.BAD_INPUT, f"No turn can be read: {reason}.")
 
 
 class NotRepresentable(CoachError):  # noqa: N818 (named for what is wrong, as it reads in a sentence)

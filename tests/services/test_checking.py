@@ -19,7 +19,7 @@ from interview_coach.storage.backups import opened_copy
 from interview_coach.storage.database import Database
 from tests.storage.damaging import DAMAGE, damage, damage_at_random
 
-SCHEMA = Path(__file__).parent.parent / "data" / "schema" / "3.sql"
+SCHEMA = Path(__file__).parent.parent / "data" / "schema" / "4.sql"
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ import pytest
 from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.services.rescuing import Rescued, rescue
 
-SCHEMA = Path(__file__).parent.parent / "data" / "schema" / "3.sql"
+SCHEMA = Path(__file__).parent.parent / "data" / "schema" / "4.sql"
 
 
 @pytest.fixture

@@ -103,6 +103,10 @@ DAMAGE = {
     "point is a blob": (FlawKind.TEXT_UNREADABLE, "UPDATE decided_point SET text = x'41' WHERE position = 1"),
     "file is a blob": (FlawKind.TEXT_UNREADABLE, "UPDATE shipped SET file = x'41'"),
     "title is empty": (FlawKind.TEXT_UNREADABLE, "UPDATE transcript SET title = ''"),
+    "day of the interview is none": (
+        FlawKind.DATE_UNREADABLE,
+        "UPDATE transcript SET held_on = '2026-13-01' WHERE id = 1",
+    ),
     "tag is empty": (FlawKind.TEXT_UNREADABLE, "UPDATE tag SET name = '' WHERE name = 'later'"),
     "uid is a blob": (FlawKind.TEXT_UNREADABLE, "UPDATE question SET uid = CAST(uid AS BLOB) WHERE id = 2"),
     "uid is another's": (

@@ -28,7 +28,7 @@ from tests.storage.damaging import (
 )
 
 NOW = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
-SCHEMA = Path(__file__).parent.parent / "data" / "schema" / "3.sql"
+SCHEMA = Path(__file__).parent.parent / "data" / "schema" / "4.sql"
 
 
 @contextlib.contextmanager
@@ -403,3 +403,15 @@ def test_every_word_that_a_constraint_allows_is_known_to_the_laws():
     }
     known = {(law.table, law.wrong.split('"')[3]) for law in LAWS if law.kind is FlawKind.WORD_UNKNOWN}
     assert known == checked
+
+
+def test_a_full_text_index_that_does_not_know_a_text_is_made_anew(path):
+    with connected(path) as connection:
+        connection.execute(
+            "INSERT INTO answer_search (answer_search, rowid, answer) SELECT 'delete', id, answer FROM turn WHERE id = 4"
+        )
+        assert [(flaw.kind, flaw.rows) for flaw in examine(connection)] == [(FlawKind.INDEX_DAMAGED, 1)]
+        assert [flaw.kind for flaw in repair(connection, NOW)] == [FlawKind.INDEX_DAMAGED]
+        assert examine(connection) == ()
+        found = connection.execute("SELECT rowid FROM answer_search WHERE answer_search MATCH 'psycopg2'").fetchall()
+        assert found == [(4,)]

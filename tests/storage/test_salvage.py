@@ -12,7 +12,7 @@ from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.storage import migrations
 from interview_coach.storage.salvage import salvage
 
-SCHEMA = Path(__file__).parent.parent / "data" / "schema" / "3.sql"
+SCHEMA = Path(__file__).parent.parent / "data" / "schema" / "4.sql"
 PAGE = 4096
 
 
@@ -77,7 +77,7 @@ def by_sql(path):
         return {
             name: [dict(row) for row in connection.execute(f"SELECT * FROM {name} ORDER BY rowid")]  # noqa: S608
             for name in names
-            if not name.startswith("sqlite_")
+            if not name.startswith("sqlite_") and "_search" not in name
         }
 
 
