@@ -15,6 +15,12 @@ LOG_LEVEL = "info"
 #: The largest id that the database can hold.
 _LARGEST_ID = 2**63 - 1
 
+#: The formats that are written.
+EXPORTS = ("json", "turns", "markdown", "html", "csv", "anki")
+
+#: The formats that a person can name.
+FORMATS = ("turns", "apkg", "anki", "captions", "json", "dialogue", "markdown", "csv", "text")
+
 _EXIT_CODES = """\
 Without a command the window opens; without a display the same practice runs in the terminal.
 
@@ -33,6 +39,15 @@ Without options the session that was left is resumed, else the first transcript 
 _RESTORE = """\
 Put a backup in the place of the data, also where that is damaged or gone. The backup is checked first. What was there
 is kept: as a backup of its own, or set aside as it is where it cannot be read."""
+
+
+_EXPORT = """\
+Write out what you practised, or what the bank holds. Without a choice it is everything; of turns, the only transcript.
+
+json      everything about it, to be imported again, here or elsewhere; of a transcript without your answers
+turns     the turn transcript: an interview as it was read, a session or questions with your answers and ratings
+markdown  a report for note programs        html  the same as one web page
+csv       a table for spreadsheets          anki  a text file of cards for Anki"""
 
 
 _COMPARE = """\
@@ -54,6 +69,8 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     options = parser.parse_args(arguments)
     if options.command == "compare":
         _check_compare(parser, options)
+    if options.command == "export":
+        _check_export(parser, options)
     return options
 
 
@@ -107,10 +124,15 @@ def _parser() -> argparse.ArgumentParser:
     practice.add_argument("--count", metavar="N", type=_count, help="so many questions at most")
     practice.add_argument("--mock", action="store_true", help="all questions straight through, ratings at the end")
 
-    importing = add("import", "bring files, and the text files in folders, into the bank")
+    importing = add("import", "bring files, and those in folders, into the bank")
     importing.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="a file or folder")
     importing.add_argument("--dry-run", action="store_true", help="only say what would come in")
-    importing.add_argument("--format", choices=["turns"], default="turns", help="what the files are written in")
+    importing.add_argument(
+        "--format",
+        metavar="F",
+        choices=FORMATS,
+        help=f"what the files are, where it is guessed wrongly: {', '.join(FORMATS)}",
+    )
 
     add("transcripts", "list the interviews")
 
@@ -126,14 +148,19 @@ def _parser() -> argparse.ArgumentParser:
     attempts.add_argument("--question", metavar="ID", type=_id, help="the answers to one question")
     attempts.add_argument("--session", metavar="ID", type=_id, help="the answers of one session")
 
-    export = add("export", "write a transcript out", lists=False)
+    export = add("export", "write sessions, questions or transcripts out", lists=False, description=_EXPORT)
+    export.add_argument("format", metavar="FORMAT", choices=EXPORTS, help=", ".join(EXPORTS))
     export.add_argument(
-        "format", metavar="FORMAT", choices=["turns"], help="turns: the turn transcript, as it was read"
+        "out", metavar="OUT", help="the file to write or replace, or a folder to put it into; - is standard output"
     )
-    export.add_argument("out", metavar="OUT", help="the file to write or replace; - is standard output")
+    taken = export.add_mutually_exclusive_group()
+    taken.add_argument("--session", metavar="ID", type=_id, help="one sitting; as turns: your answers and ratings")
+    taken.add_argument("--search", metavar="Q", help="the questions in which all these words occur")
+    taken.add_argument("--transcript", metavar="T", help="the interview with this id, or title that starts so")
     export.add_argument(
-        "--transcript", metavar="T", help="id or start of the title; not needed where there is one only"
+        "--recorded", action="store_true", help="anki: the recorded answers on the cards instead of yours"
     )
+    export.add_argument("--bom", action="store_true", help="csv: begin with the mark by which Excel knows UTF-8")
 
     compare = add("compare", "compare an answer with a reference", description=_COMPARE)
     compare.add_argument("--question", metavar="TEXT", help="the question: its own words count less")
@@ -165,6 +192,13 @@ def _check_compare(parser: argparse.ArgumentParser, options: argparse.Namespace)
         parser.error(f"compare: {', '.join(missing)} or --batch is needed")
     elif options.reference == options.answer == "-":
         parser.error("compare: only one of --reference and --answer can be standard input")
+
+
+def _check_export(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """End with 2 where an option is given that the format does not have."""
+    for given, name, only in ((options.recorded, "--recorded", "anki"), (options.bom, "--bom", "csv")):
+        if given and options.format != only:
+            parser.error(f"export: {name} is for {only} alone")
 
 
 def _count(text: str) -> int:

@@ -30,12 +30,13 @@ from interview_coach.domain.models import (
 from interview_coach.error_report import recorded
 from interview_coach.exit_codes import BAD_INPUT, OK
 from interview_coach.exit_codes import of as exit_code_of
+from interview_coach.finding_sentences import sentences
 from interview_coach.flaw_sentences import sentence
 from interview_coach.folder import DataFolder
 from interview_coach.paths import resource
 from interview_coach.services.bank import QuestionDetail, TranscriptEntry
 from interview_coach.services.clock import SystemClock
-from interview_coach.services.exporting import save_file
+from interview_coach.services.exporting import ENDINGS, EVERYTHING, Chosen, Format, Kind, Options
 from interview_coach.services.importing import FileReport, Standing, counts
 from interview_coach.services.opening import Services, open_services
 from interview_coach.services.practice import PracticeService
@@ -43,10 +44,13 @@ from interview_coach.services.progress import AttemptEntry, SessionEntry
 from interview_coach.services.recovery import RecoveryService
 from interview_coach.settings import read_preferences
 from interview_coach.streams import one_line, tell
-from interview_coach.terminal import finding, practise_in_terminal
+from interview_coach.terminal import practise_in_terminal
 
 #: Questions that are fetched in one unit of work.
 _AT_ONCE = 200
+
+#: How much of a question stands in a sentence.
+_SHORT = 100
 
 _STDOUT = "-"
 
@@ -146,7 +150,11 @@ def _practise(practice: PracticeService, session_id: int | None) -> int:
 
 
 def _import(services: Services, options: Namespace) -> int:
-    reports = services.importing.import_paths(options.paths, dry_run=options.dry_run)
+    from interview_coach.services.reading import Choice  # late: not needed by any other command
+
+    reports = services.importing.import_paths(
+        options.paths, dry_run=options.dry_run, choice=Choice(format=options.format), alone=True
+    )
     logs.imported(*counts(reports))
     for report in reports:
         for problem in report.problems:
@@ -157,7 +165,7 @@ def _import(services: Services, options: Namespace) -> int:
     if options.json:
         _write_json(
             {
-                "files": [_report_json(report, options.format) for report in reports],
+                "files": [_report_json(report) for report in reports],
                 "questions_new": sum(report.questions_new for report in reports),
                 "questions_known": sum(report.questions_known for report in reports),
             }
@@ -166,6 +174,8 @@ def _import(services: Services, options: Namespace) -> int:
         for report in reports:
             if report.error is None:
                 _write(_report_sentence(report, dry_run=options.dry_run))
+                for near in report.near:
+                    _write(f"    may be the same: {_quoted(near.text)} – {_quoted(near.other_text)}")
     failed = next((report.error for report in reports if report.error is not None), None)
     return OK if failed is None else exit_code_of(failed)
 
@@ -173,12 +183,12 @@ def _import(services: Services, options: Namespace) -> int:
 def _transcripts(services: Services, options: Namespace) -> int:
     listed = services.transcripts.listed()
     if options.json:
-        _write_json([_transcript_json(entry) for entry in listed])
+        _write_json([_transcript_json(entry, _findings(services, entry)) for entry in listed])
         return OK
     rows = []
     for entry in listed:
         stages = ", ".join(f"{stage} {turns}" for stage, turns in entry.stages.items())
-        notes = [entry.transcript.title, stages, *(finding(same) for same in entry.findings)]
+        notes = [entry.transcript.title, stages, *_findings(services, entry)]
         rows.append([str(entry.transcript.id), str(entry.turns), entry.transcript.origin, *notes])
     _write_table(["ID", "TURNS", "ORIGIN", "TITLE"], rows, "There are no transcripts yet.")
     return OK
@@ -250,16 +260,34 @@ def _attempts(services: Services, options: Namespace) -> int:
 
 
 def _export(services: Services, options: Namespace) -> int:
-    transcripts = services.transcripts
-    transcript_id = transcripts.only() if options.transcript is None else transcripts.find(options.transcript)
-    written = transcripts.written(transcript_id)
+    form = Format(options.format)
+    chosen = _chosen(services, options, form)
+    taken_along = Options(byte_order_mark=options.bom, recorded_answers=options.recorded)
+    written = services.exporting.content(chosen, form, taken_along)
     if options.out == _STDOUT:
         sys.stdout.flush()
         sys.stdout.buffer.write(written)
         sys.stdout.buffer.flush()
-    else:
-        save_file(Path(options.out), written)
+        return OK
+    out = Path(options.out)
+    stored = services.exporting.write(out, written, services.exporting.name(chosen, ENDINGS[form]))
+    if stored != out:
+        tell(f"Written: {stored}")
     return OK
+
+
+def _chosen(services: Services, options: Namespace, form: Format) -> Chosen:
+    """Return what is to be written; raises CoachError, INPUT_MISSING, where it is not there."""
+    if options.session is not None:
+        return Chosen(Kind.SESSION, (options.session,))
+    if options.search is not None:
+        found = services.questions.ids(search=options.search)
+        if not found:
+            raise CoachError(Fault.INPUT_MISSING, "There is no question in which all these words occur.")
+        return Chosen(Kind.QUESTIONS, found)
+    if options.transcript is not None:
+        return Chosen(Kind.TRANSCRIPT, (services.transcripts.find(options.transcript),))
+    return Chosen(Kind.TRANSCRIPT, (services.transcripts.only(),)) if form is Format.TURNS else EVERYTHING
 
 
 def _backup(services: Services, options: Namespace) -> int:
@@ -359,6 +387,15 @@ def _named(path: Path, error: CoachError) -> str:
 
 
 def _report_sentence(report: FileReport, *, dry_run: bool) -> str:
+    if report.arrival is not None:
+        came = "would come in" if dry_run else "came in"
+        parts = (
+            (report.arrival.transcripts.new, "transcript"),
+            (report.arrival.questions.new, "question"),
+            (report.arrival.sessions.new, "session"),
+            (report.arrival.attempts.new, "answer"),
+        )
+        return f"{report.path}: {', '.join(_many(number, thing) for number, thing in parts)} {came}"
     if report.standing is Standing.KNOWN:
         return f"{report.path}: already in the bank as “{report.title}”"
     if report.standing is Standing.PUT_BACK:
@@ -369,28 +406,38 @@ def _report_sentence(report: FileReport, *, dry_run: bool) -> str:
     return (
         f"{report.path}: “{report.title}”{update}, {_many(report.turns, 'turn')} {came}; "
         f"{_many(report.questions_new, 'new question')}, {report.questions_known} known"
+        + (f", {len(report.near)} like others in other words" if report.near else "")
     )
+
+
+def _quoted(text: str) -> str:
+    line = one_line(" ".join(text.split()))
+    return f"“{line}”" if len(line) <= _SHORT else f"“{line[: _SHORT - 1]}…”"
 
 
 def _many(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
-def _report_json(report: FileReport, file_format: str) -> dict[str, Any]:
+def _report_json(report: FileReport) -> dict[str, Any]:
     return {
         "path": str(report.path),
-        "format": file_format,
+        "format": report.format,
         "transcripts": report.transcripts,
         "turns": report.turns,
         "questions_new": report.questions_new,
         "questions_known": report.questions_known,
-        "near_duplicates": 0,
+        "near_duplicates": len(report.near),
         "problems": [{"line": problem.line, "message": problem.message} for problem in report.problems],
         "error": None if report.error is None else str(report.error),
     }
 
 
-def _transcript_json(entry: TranscriptEntry) -> dict[str, Any]:
+def _findings(services: Services, entry: TranscriptEntry) -> list[str]:
+    return sentences(services.transcripts.report(entry.transcript.id), entry.turns)
+
+
+def _transcript_json(entry: TranscriptEntry, findings: list[str]) -> dict[str, Any]:
     transcript = entry.transcript
     return {
         "id": transcript.id,
@@ -401,7 +448,8 @@ def _transcript_json(entry: TranscriptEntry) -> dict[str, Any]:
         "source": transcript.source,
         "turns": entry.turns,
         "stages": entry.stages,
-        "findings": [finding(same) for same in entry.findings],
+        "held": None if transcript.held is None else transcript.held.isoformat(),
+        "findings": findings,
     }
 
 

@@ -18,7 +18,6 @@ from collections.abc import Iterator, Sequence
 from types import FrameType, TracebackType
 
 from interview_coach.domain.errors import CoachError
-from interview_coach.domain.findings import SameScore
 from interview_coach.domain.models import (
     Criterion,
     DecidedPoint,
@@ -30,6 +29,7 @@ from interview_coach.domain.models import (
 )
 from interview_coach.domain.practice import Step
 from interview_coach.exit_codes import OK
+from interview_coach.finding_sentences import same_score
 from interview_coach.services.clock import Stopwatch
 from interview_coach.services.practice_session import PracticeSession
 from interview_coach.services.practice_view import PracticeView
@@ -78,13 +78,6 @@ def practise_in_terminal(session: PracticeSession) -> int:
         finally:
             session.pause()
     return OK
-
-
-def finding(same: SameScore) -> str:
-    """Return the sentence that a score which never varies deserves."""
-    name = _NAMES[same.criterion].lower()
-    rated = f"all {same.turns} rated turns of this transcript"
-    return f"{name} is {same.score:g} in {rated}: it says nothing about the answer"
 
 
 class _Left(Exception):  # noqa: N818  (it is no error to leave)
@@ -332,7 +325,7 @@ class _Sitting:
             _write(_wrapped(line))
         for same in recorded.same_scores:
             if recorded.rating.score(same.criterion) is not None:
-                _write(_wrapped(f"({finding(same)})"))
+                _write(_wrapped(f"({same_score(same)})"))
 
     def _show_pinned(self, pinned: PinnedAnswer) -> None:
         _write()

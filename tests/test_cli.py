@@ -134,6 +134,7 @@ class TestDocuments:
                 "source": "nebula-systems-senior-python-backend.txt",
                 "turns": 10,
                 "stages": {"INTRO": 1, "HR": 2, "TECHNICAL": 3, "BEHAVIORAL": 2, "MANAGERIAL": 1, "WRAP-UP": 1},
+                "held": None,
                 "findings": [
                     "clarity is 8 in all 10 rated turns of this transcript: it says nothing about the answer",
                     "confidence is 9 in all 10 rated turns of this transcript: it says nothing about the answer",
@@ -275,8 +276,8 @@ class TestMistakes:
             ["bogus"],
             ["--bogus"],
             ["import"],
-            ["import", "x", "--format", "csv"],
-            ["export", "html", "-"],
+            ["import", "x", "--format", "docx"],
+            ["export", "docx", "-"],
             ["questions", "--limit", "0"],
             ["attempts", "--session", "99999999999999999999"],
             ["practice", "--stage", "HR", "--search", "x"],

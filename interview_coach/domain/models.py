@@ -160,8 +160,20 @@ class TranscriptFile(Value):
     problems: tuple[Problem, ...] = ()
 
 
+class Names(Value):
+    """What a transcript may be called. ``title`` is never empty; the others are None where nothing says so.
+
+    ``held`` is the day of the interview.
+    """
+
+    title: str
+    role: str | None = None
+    company: str | None = None
+    held: date | None = None
+
+
 class Transcript(Value):
-    """A recorded interview in the bank, without its turns."""
+    """A recorded interview in the bank, without its turns. ``held`` is the day of the interview, where it is known."""
 
     id: int
     uid: str
@@ -171,6 +183,7 @@ class Transcript(Value):
     origin: Origin
     source: str
     imported: datetime
+    held: date | None = None
     layout: TextLayout = TextLayout()
 
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from interview_coach.domain.errors import CoachError, Fault
-from interview_coach.domain.findings import SameScore, scores_that_do_not_vary
-from interview_coach.domain.models import KeptTurn, Question, Transcript, TranscriptFile
+from interview_coach.domain.findings import Finding, SameScore, findings, scores_that_do_not_vary
+from interview_coach.domain.models import KeptTurn, Question, Transcript, TranscriptFile, Turn
 from interview_coach.services.clock import Clock
 from interview_coach.services.references import note_seen
 from interview_coach.storage.database import Database
@@ -27,11 +27,15 @@ class TranscriptEntry:
 
 @dataclass(frozen=True)
 class Conversation:
-    """One transcript, whole, with the person's notes on its answers, by the id of their turn."""
+    """One transcript, whole, with the person's notes on its answers, by the id of their turn.
+
+    ``findings`` is the report on it: what is to be known of it before one trusts it.
+    """
 
     entry: TranscriptEntry
     turns: tuple[KeptTurn, ...]
     notes: Mapping[int, str]
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,9 +91,16 @@ class TranscriptService:
             asked = [kept.question_id for kept in turns if kept.question_id is not None]
             note_seen(work, self._clock, asked)
             stages = work.transcripts.stages(transcript_id).get(transcript_id, {})
-            findings = scores_that_do_not_vary(work.transcripts.scores(transcript_id).get(transcript_id, {}))
-        entry = TranscriptEntry(transcript=transcript, stages=stages, findings=findings)
-        return Conversation(entry=entry, turns=turns, notes=notes)
+            same = scores_that_do_not_vary(work.transcripts.scores(transcript_id).get(transcript_id, {}))
+        entry = TranscriptEntry(transcript=transcript, stages=stages, findings=same)
+        found = _report([kept.turn for kept in turns])
+        return Conversation(entry=entry, turns=turns, notes=notes, findings=found)
+
+    def report(self, transcript_id: int) -> tuple[Finding, ...]:
+        """Return what is to be known of a transcript; none where it is not there. It shows no recorded answer."""
+        with self._database.begin() as work:
+            turns = [kept.turn for kept in work.transcripts.turns(transcript_id)]
+        return _report(turns)
 
     def find(self, named: str) -> int:
         """Return the id of the transcript that a person named, by its id or by the start of its title.
@@ -147,6 +158,12 @@ class TranscriptService:
             # Writing the whole is the check: it refuses what would be read back otherwise.
             turn_format.write(TranscriptFile(turns=tuple(after), layout=transcript.layout))
             work.transcripts.replace_turn(turn_id, changed)
+
+
+def _report(turns: Sequence[Turn]) -> tuple[Finding, ...]:
+    from interview_coach.services.rewording import similar_within  # late: not needed to start
+
+    return findings(turns, similar_within([turn.question for turn in turns]))
 
 
 class QuestionService:

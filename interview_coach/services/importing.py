@@ -1,41 +1,51 @@
 """Files into the bank: read, compared with what is there, written whole or not at all.
 
-Import only adds. A file's turns are written in slices under an unpublished transcript, so that a draft that is saved
-meanwhile never waits long, and the last slice lets it be seen; a start removes what never got that far.
+Import only adds. Small files are written several at once, each whole, in units of work that are short enough for a
+draft to be saved between two of them; the turns of a large one are written in slices under an unpublished transcript,
+and the last slice lets it be seen. A start removes what never got that far. While one lot is written the next is read.
 """
 
-import errno
+import contextlib
 import hashlib
 import json
 import os
-import stat
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from interview_coach.domain.backups import Reason
 from interview_coach.domain.days import as_utc
 from interview_coach.domain.errors import CoachError, Fault
-from interview_coach.domain.models import Origin, Problem, TranscriptFile, Turn
-from interview_coach.domain.sameness import question_key
+from interview_coach.domain.models import Names, Origin, Problem, stage_order
 from interview_coach.services.clock import Clock
 from interview_coach.storage.database import Database, UnitOfWork
-from interview_coach.storage.questions import NewWording
-from interview_coach.transcripts.naming import Names, guess_names
+from interview_coach.storage.intake import NewTranscript
+
+if TYPE_CHECKING:  # not needed to start
+    from interview_coach.domain.archive import Arrival
+    from interview_coach.domain.findings import Finding
+    from interview_coach.services.reading import Choice, ReadFile
+    from interview_coach.services.rewording import Rewording
 
 #: Turns that one unit of work writes; it holds the database for a few milliseconds.
-SLICE = 100
+SLICE = 200
 
-#: Files that are read out of a folder.
-SUFFIXES = frozenset({".txt", ".log", ".md"})
+#: The same where nobody waits for the database meanwhile.
+SLICE_ALONE = 2_000
+
+#: The name of the program's own format, which everything goes out and comes in by.
+ARCHIVE = "interview-coach"
+
+#: Turns of a file that are shown before it comes in.
+SHOWN = 1_000
 
 #: A file is an update of a transcript when this share of the question–answer pairs is the same, in order.
 SAME_SHARE = 0.8
-
-#: Larger files are refused: no interview is that long, and the whole file is held in memory.
-LARGEST = 256 * 1024 * 1024
 
 _COMPARED_AT_MOST = 2_000
 
@@ -51,18 +61,26 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class FileReport:
-    """What became, or would become, of one file. ``error`` is why it was refused; then nothing of it came in."""
+    """What became, or would become, of one file. ``error`` is why it was refused; then nothing of it came in.
+
+    ``near`` are new questions that may be others in other words; they are not looked for where the import is too large.
+    ``arrival`` says what an export of the program's own brings beside questions.
+    """
 
     path: Path
     standing: Standing = Standing.NEW
+    format: str = ""
     transcript_id: int | None = None
     title: str = ""
     transcripts: int = 0
     turns: int = 0
     questions_new: int = 0
     questions_known: int = 0
+    near: "tuple[Rewording, ...]" = ()
+    near_looked_for: bool = True
     problems: tuple[Problem, ...] = ()
     error: CoachError | None = None
+    arrival: "Arrival | None" = None
 
 
 def counts(reports: Sequence[FileReport]) -> tuple[int, int, int, int]:
@@ -73,16 +91,69 @@ def counts(reports: Sequence[FileReport]) -> tuple[int, int, int, int]:
 
 
 @dataclass(frozen=True)
-class _Read:
-    """A file as it was read: its turns, each question once by key, and the hash of its bytes."""
+class _Incoming:
+    """A file on its way in: read, or refused; ``archive`` has the bytes of one that the program itself wrote."""
 
-    file: TranscriptFile
-    keys: tuple[str | None, ...]
-    content_hash: str
+    path: Path
+    read: "ReadFile | None" = None
+    archive: bytes | None = None
+    error: CoachError | None = None
+    origin: Origin = Origin.RECORDED
 
     @property
-    def questions(self) -> dict[str, NewWording]:
-        return _wordings(self.keys, self.file.turns)
+    def source(self) -> str:
+        """The name of the file, as a text that every database can hold."""
+        return os.fsencode(self.path.name).decode("utf-8", "replace")
+
+
+class TurnStanding(StrEnum):
+    """What a turn's question is to the bank."""
+
+    NEW = "new"
+    KNOWN = "known"
+    NEAR = "near"
+    ASKS_NOTHING = "asks nothing"
+
+
+@dataclass(frozen=True)
+class TurnPreview:
+    """A turn that would come in, by its place in the file from 0. ``near`` is the question that it may be."""
+
+    place: int
+    stage: str
+    stage_guessed: bool
+    question: str
+    answered: bool
+    standing: TurnStanding
+    near: str = ""
+
+
+@dataclass(frozen=True)
+class FileDetail:
+    """One file looked into: why it is read so, what it may be called, and its first turns.
+
+    ``formats`` are those that it might have; ``speakers`` those who talk in it, of whom ``interviewer`` asks, empty
+    where the file says itself who does.
+    """
+
+    report: FileReport
+    reason: str
+    names: Names
+    stages: dict[str, int]
+    guessed: int
+    turns: tuple[TurnPreview, ...]
+    findings: "tuple[Finding, ...]"
+    formats: tuple[str, ...]
+    speakers: tuple[str, ...] = ()
+    interviewer: str | None = None
+
+
+class _Coming:
+    """What the files of one import bring that the bank does not show yet."""
+
+    def __init__(self) -> None:
+        self.keys: set[str] = set()
+        self.hashes: set[str] = set()
 
 
 class ImportService:
@@ -92,6 +163,9 @@ class ImportService:
         self._database = database
         self._clock = clock
         self._one_at_a_time = threading.Lock()
+        # Where one thread reads and the other puts rows together both would only wait for the interpreter, row by row.
+        self._one_in_python = threading.Lock()
+        self._slice = SLICE
         self._backed_up = False
 
     def import_paths(
@@ -99,36 +173,161 @@ class ImportService:
         paths: Iterable[Path],
         *,
         dry_run: bool = False,
-        on_file: Callable[[int, int], bool] = lambda _done, _all: True,
+        choices: "Mapping[Path, Choice] | None" = None,
+        choice: "Choice | None" = None,
+        given: Mapping[Path, bytes] | None = None,
+        alone: bool = False,
+        on_file: Callable[[int, int, Path], bool] = lambda _done, _all, _next: True,
     ) -> tuple[FileReport, ...]:
-        """Import files, and the text files in folders; each comes in whole, or is reported with its error.
+        """Import files, and the files in folders that may hold questions; each comes in whole, or with its error.
 
-        ``on_file`` is told how many files are done, of how many; when it answers False the rest is left.
+        ``choices`` are what the person decided about some of them, ``choice`` about all others; ``given`` has the bytes
+        of those that are no files, as what was pasted. With ``alone`` nobody else waits for the database, as on the
+        command line: more is written at once, which is quicker. ``on_file`` is told
+        how many files are done, of how many, and which is the next; when it answers False the rest is left.
         """
+        from interview_coach.services import reading  # late: not needed to start
+
+        otherwise = choice or reading.NO_CHOICE
+        contents = given or {}
+        files = [file for path in paths for file in ([path] if path in contents else reading.files_in([path]))]
+        decided = choices or {}
+
+        def read(path: Path) -> _Incoming:
+            try:
+                content = contents[path] if path in contents else reading.content_of_chosen(path)
+                if reading.is_archive(content):
+                    return _Incoming(path, archive=content)
+                return _Incoming(path, read=reading.understood(path.name, content, decided.get(path, otherwise)))
+            except CoachError as error:
+                return _Incoming(path, error=error)
+
+        with contextlib.ExitStack() as stack:
+            if alone and not dry_run:
+                stack.enter_context(self._database.with_room())
+            self._slice = SLICE_ALONE if alone else SLICE
+            lots = stack.enter_context(contextlib.closing(self._lots(files, read)))
+            return self._bring_in_lots(lots, len(files), dry_run=dry_run, on_file=on_file)
+
+    def _bring_in_lots(
+        self,
+        lots: Iterator[list[_Incoming]],
+        files: int,
+        *,
+        dry_run: bool,
+        on_file: Callable[[int, int, Path], bool],
+    ) -> tuple[FileReport, ...]:
+        from interview_coach.services.rewording import RewordingSearch  # late: not needed to start
+
         reports: list[FileReport] = []
+        coming = _Coming()
+        search = RewordingSearch(self._database)
         self._backed_up = False
-        files = [file for path in paths for file in _files(path) or [path]]
-        for done, file in enumerate(files):
-            if not on_file(done, len(files)):
+        for lot in lots:
+            if not on_file(len(reports), files, lot[0].path):
                 break
-            reports.append(self._import_file(file, dry_run=dry_run))
+            near = [() if one.read is None else search.among(one.read.new_turns) for one in lot]
+            looked_for = not search.is_exhausted
+            reports.extend(
+                replace(report, near=pairs, near_looked_for=looked_for)
+                for report, pairs in zip(self._bring_in(lot, coming, dry_run=dry_run), near, strict=True)
+            )
         return tuple(reports)
+
+    def _lots(self, files: Sequence[Path], read: Callable[[Path], _Incoming]) -> Generator[list[_Incoming]]:
+        """Yield the files in lots of about a slice of turns; the next lot is read while one is written."""
+        alone: list[_Incoming] = []  # an export of the program's own is a lot by itself
+        waiting = iter(files)
+
+        def next_lot() -> list[_Incoming]:
+            lot: list[_Incoming] = []
+            turns = 0
+            if alone:
+                return [alone.pop()]
+            for path in waiting:
+                with self._one_in_python:
+                    incoming = read(path)
+                if incoming.archive is not None:
+                    if not lot:
+                        return [incoming]
+                    alone.append(incoming)
+                    break
+                lot.append(incoming)
+                turns += 1 if incoming.read is None else len(incoming.read.new_turns)
+                if turns >= self._slice:
+                    break
+            return lot
+
+        if len(files) == 1:
+            yield next_lot()
+            return
+        with ThreadPoolExecutor(1, thread_name_prefix="reading") as reader:
+            ahead = reader.submit(next_lot)
+            while lot := ahead.result():
+                ahead = reader.submit(next_lot)
+                yield lot
 
     def import_file(self, path: Path, *, dry_run: bool = False) -> FileReport:
         """Import one file; with ``dry_run`` only say what would come in."""
-        self._backed_up = False
-        return self._import_file(path, dry_run=dry_run)
+        (report,) = self.import_paths([path], dry_run=dry_run)
+        return report
 
-    def _import_file(self, path: Path, *, dry_run: bool) -> FileReport:
-        try:
-            if path.is_dir():
-                sentence = f"{path} holds no file that ends in {', '.join(sorted(SUFFIXES))}."
-                raise CoachError(Fault.INPUT_MISSING, sentence, where=str(path))
-            read = _read(_content(path))
-        except CoachError as error:
-            return FileReport(path=path, error=error)
-        names = guess_names(path.name, read.file.turns)
-        return self._bring_in(path, read, names, Origin.RECORDED, dry_run=dry_run)
+    def look_into(self, path: Path, choice: "Choice | None" = None, given: bytes | None = None) -> FileDetail:
+        """Look into one file, or into the bytes ``given`` in its place, without storing anything.
+
+        Raises CoachError where no turn can be read in it.
+        """
+        from interview_coach.domain.findings import findings  # late, as these: not needed to start
+        from interview_coach.services import reading
+        from interview_coach.services.rewording import RewordingSearch, similar_within
+
+        decided = choice or reading.NO_CHOICE
+        content = reading.content_of(path) if given is None else given
+        if reading.is_archive(content):
+            with self._one_at_a_time:
+                report = self._bring_archive(path, content, dry_run=True)
+            if report.error is not None:
+                raise report.error
+            names, reason = Names(title=path.name), "it is an export of this program"
+            return FileDetail(report, reason, names, stages={}, guessed=0, turns=(), findings=(), formats=())
+        read = reading.understood(path.name, content, decided)
+        near = RewordingSearch(self._database).among(read.new_turns)
+        others = {one.place: one.other_text for one in near}
+        with self._database.begin() as work:
+            look = _Look(work, [_Incoming(path, read=read)], _Coming())
+            report = replace(look.report(_Incoming(path, read=read)), near=near)
+            turns = []
+            for place, new in enumerate(read.new_turns[:SHOWN]):
+                if new.key is None:
+                    standing = TurnStanding.ASKS_NOTHING
+                elif new.key in look.ids:
+                    standing = TurnStanding.KNOWN
+                else:
+                    standing = TurnStanding.NEAR if place in others else TurnStanding.NEW
+                turns.append(
+                    TurnPreview(
+                        place=place,
+                        stage=new.turn.stage,
+                        stage_guessed=place in read.reading.guessed,
+                        question=new.turn.question,
+                        answered=new.turn.answer is not None,
+                        standing=standing,
+                        near=others.get(place, ""),
+                    )
+                )
+        by_stage = Counter(turn.stage for turn in read.turns)
+        return FileDetail(
+            report=report,
+            reason=read.reading.reason,
+            names=read.names,
+            stages=dict(sorted(by_stage.items(), key=lambda one: stage_order(one[0]))),
+            guessed=len(read.reading.guessed),
+            turns=tuple(turns),
+            findings=findings(read.turns, similar_within([turn.question for turn in read.turns])),
+            formats=(read.reading.format, *read.reading.others),
+            speakers=read.reading.speakers,
+            interviewer=read.reading.interviewer,
+        )
 
     def install_shipped(self, folder: Path) -> None:
         """Read the shipped transcripts that this data folder has not had yet, as ``index.json`` names them.
@@ -140,166 +339,230 @@ class ImportService:
         try:
             listed = json.loads((folder / "index.json").read_text(encoding="utf-8"))["transcripts"]
             shipped = [
-                (
-                    folder / entry["file"],
-                    Names(title=entry["title"], role=entry["role"], company=entry["company"]),
-                    Origin(entry["origin"]),
-                )
+                (folder / entry["file"], entry["title"], entry["role"], entry["company"], Origin(entry["origin"]))
                 for entry in listed
             ]
+            digests = {path: _digest(path) for path, *_ in shipped}
         except (OSError, ValueError, KeyError, TypeError) as error:
             sentence = f"The program's own transcripts in {folder} cannot be read. Install it again."
             raise CoachError(Fault.INPUT_MISSING, sentence, where=str(folder)) from error
         self._backed_up = not had  # there is nothing to lose at a first start
-        for path, names, origin in shipped:
-            content = _content(path)
-            content_hash = _hash(content)
-            if content_hash in had:
+        for path, title, role, company, origin in shipped:
+            if digests[path] in had:
                 continue
-            self._bring_in(path, _read(content), names, origin)
-            with self._database.begin() as work:
-                work.transcripts.note_shipped(content_hash, path.name, as_utc(self._clock.now()))
+            from interview_coach.services import reading  # late: not needed at a later start
 
-    def _bring_in(self, path: Path, read: _Read, names: Names, origin: Origin, *, dry_run: bool = False) -> FileReport:
+            choice = reading.Choice(names=Names(title=title, role=role, company=company))
+            incoming = _Incoming(path, read=reading.read_file(path, choice), origin=origin)
+            self._bring_in([incoming], _Coming())
+            with self._database.begin() as work:
+                work.transcripts.note_shipped(digests[path], path.name, as_utc(self._clock.now()))
+
+    def _bring_in(self, lot: Sequence[_Incoming], coming: _Coming, *, dry_run: bool = False) -> Iterator[FileReport]:
+        """Bring a lot of files in, in their order; each is seen by those after it."""
         with self._one_at_a_time:
-            return self._bring_in_next(path, read, names, origin, dry_run=dry_run)
-
-    def _bring_in_next(self, path: Path, read: _Read, names: Names, origin: Origin, *, dry_run: bool) -> FileReport:
-        questions = read.questions
-        source = os.fsencode(path.name).decode("utf-8", "replace")
-        with self._database.begin() as work:
-            if not dry_run:
-                work.transcripts.remove_unpublished()  # what an import left that failed since the start
-            known = work.questions.known(questions)
-            same = work.transcripts.with_hash(read.content_hash)
-            trash_id = None if same is None else work.transcripts.trash_of(same.id)
-            older = None if same is not None else _older_version(work, source, read, known)
-        report = FileReport(
-            path=path,
-            standing=Standing.NEW,
-            title=names.title,
-            transcripts=1,
-            turns=len(read.file.turns),
-            questions_new=len(questions) - len(known),
-            questions_known=len(known),
-            problems=read.file.problems,
-        )
-        if same is not None:
-            return self._known(replace(report, transcript_id=same.id, title=same.title), trash_id, dry_run=dry_run)
-        if older is not None:
-            report = replace(report, standing=Standing.UPDATE)
-        if dry_run:
-            return report
-        self._back_up_first()
-        with self._database.begin() as work:
-            transcript_id = work.transcripts.add(
-                title=names.title,
-                role=names.role,
-                company=names.company,
-                origin=origin,
-                source=source,
-                content_hash=read.content_hash,
-                layout=read.file.layout,
-                imported=as_utc(self._clock.now()),
-            )
-            self._write_slice(work, read, transcript_id, 0)
-            if len(read.file.turns) <= SLICE:
-                work.transcripts.publish(transcript_id, older)
-        if len(read.file.turns) > SLICE:
-            for start in range(SLICE, len(read.file.turns), SLICE):
+            if lot[0].archive is not None:
+                return iter([self._bring_archive(lot[0].path, lot[0].archive, dry_run=dry_run)])
+            if dry_run:
                 with self._database.begin() as work:
-                    self._write_slice(work, read, transcript_id, start)
-            with self._database.begin() as work:
-                work.transcripts.publish(transcript_id, older)
-        return replace(report, transcript_id=transcript_id)
+                    return iter([_Look(work, lot, coming).report(incoming) for incoming in lot])
+            reports: list[FileReport] = []
+            while len(reports) < len(lot):
+                reports.extend(self._bring_in_next(lot[len(reports) :]))
+            return iter(reports)
 
-    def _known(self, report: FileReport, trash_id: int | None, *, dry_run: bool) -> FileReport:
-        """Answer for a file that is there already; one that lies in Trash is put back, since it is wanted again."""
-        if trash_id is None:
-            return replace(report, standing=Standing.KNOWN)
-        if not dry_run:
-            with self._database.begin() as work:
-                work.trash.put_back(trash_id)
-        return replace(report, standing=Standing.PUT_BACK)
+    def _bring_archive(self, path: Path, content: bytes, *, dry_run: bool) -> FileReport:
+        """Bring in what the program itself wrote; it is compared with what is there part by part."""
+        from interview_coach.services.archiving import ArchiveService  # late: not needed to start
 
-    def _back_up_first(self) -> None:
-        """Make sure, once for all files of an import, that a backup holds what was there before."""
+        archiving = ArchiveService(self._database, self._clock)
+        if not self._database.read_only:
+            with self._database.begin() as work:
+                work.transcripts.remove_unpublished()  # what an import left that failed since the start
+        try:
+            arrival = archiving.preview(content)
+            if not dry_run and arrival.adds_something:
+                arrival = archiving.bring_in(content)
+                self._backed_up = True
+        except CoachError as error:
+            if error.fault not in (Fault.BAD_INPUT, Fault.NEWER_DATA):
+                raise
+            return FileReport(path=path, error=error)
+        return FileReport(
+            path=path,
+            standing=Standing.NEW if arrival.adds_something else Standing.KNOWN,
+            format=ARCHIVE,
+            transcripts=arrival.transcripts.new + arrival.transcripts.known,
+            turns=arrival.turns,
+            questions_new=arrival.questions.new,
+            questions_known=arrival.questions.known,
+            arrival=arrival,
+        )
+
+    def _bring_in_next(self, lot: Sequence[_Incoming]) -> list[FileReport]:
+        """Bring in the first files of a lot, as many as one unit of work can tell apart."""
         if not self._backed_up:
-            self._database.back_up_first(Reason.IMPORT)
-            self._backed_up = True
+            with self._database.begin() as work:
+                look = _Look(work, lot, _Coming())
+                writes = any(look.report(incoming).standing is not Standing.KNOWN for incoming in lot if incoming.read)
+            if writes:  # a backup, once for all files of an import, holds what was there before
+                self._database.back_up_first(Reason.IMPORT)
+                self._backed_up = True
+        reports: list[FileReport] = []
+        large: tuple[ReadFile, int, int | None, dict[str, int]] | None = None
+        # Indexing and storing come after the lock is let go; the next files are read meanwhile.
+        with self._database.begin() as work, self._one_in_python:
+            work.transcripts.remove_unpublished()  # what an import left that failed since the start
+            look = _Look(work, lot, _Coming())
+            for incoming in lot:
+                if look.must_see_first(incoming):
+                    break
+                report = look.report(incoming)
+                if report.standing is Standing.PUT_BACK:
+                    look.put_back(incoming)
+                elif report.error is None and report.standing is not Standing.KNOWN and incoming.read is not None:
+                    transcript_id = work.intake.add(_new(incoming), as_utc(self._clock.now()))
+                    report = replace(report, transcript_id=transcript_id)
+                    self._write_slice(work, incoming.read, transcript_id, 0, look.ids)
+                    if len(incoming.read.new_turns) > self._slice:
+                        large = incoming.read, transcript_id, look.older.get(incoming.path), look.ids
+                    else:
+                        work.intake.publish(transcript_id, look.older.get(incoming.path))
+                look.seen(incoming)
+                reports.append(report)
+                if large is not None:
+                    break
+        if large is not None:
+            self._write_rest(*large)
+        return reports
 
-    def _write_slice(self, work: UnitOfWork, read: _Read, transcript_id: int, start: int) -> None:
-        turns = read.file.turns[start : start + SLICE]
-        keys = read.keys[start : start + SLICE]
-        wordings = tuple(_wordings(keys, turns).values())
-        ids = work.questions.add_missing(wordings, transcript_id, as_utc(self._clock.now()))
-        rows = [(turn, None if key is None else ids[key]) for turn, key in zip(turns, keys, strict=True)]
-        work.transcripts.add_turns(transcript_id, start + 1, rows)
+    def _write_rest(self, read: "ReadFile", transcript_id: int, older: int | None, ids: dict[str, int]) -> None:
+        """Write the further slices of a large file, others getting their turn between them, and let it be seen."""
+        for start in range(self._slice, len(read.new_turns), self._slice):
+            with self._database.begin() as work:
+                keys = {new.key for new in read.new_turns[start : start + self._slice] if new.key is not None}
+                ids.update(work.questions.known(keys - ids.keys()))
+                self._write_slice(work, read, transcript_id, start, ids)
+        with self._database.begin() as work:
+            work.intake.publish(transcript_id, older)
 
-
-def _files(path: Path) -> Sequence[Path]:
-    if not path.is_dir():
-        return [path]
-    return sorted(file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
-
-
-def _content(path: Path) -> bytes:
-    """Return the bytes of a regular file; anything else (a pipe, a device, a folder) is refused unopened."""
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise CoachError(Fault.BAD_INPUT, f"{path} is not a regular file.", where=str(path))
-        if status.st_size > LARGEST:
-            sentence = f"{path} is larger than {LARGEST // 1024**2} MB; split it first."
-            raise CoachError(Fault.BAD_INPUT, sentence, where=str(path))
-        return path.read_bytes()
-    except OSError as error:
-        reason = os.strerror(error.errno or 0).lower()
-        if error.errno in (errno.ENOENT, errno.ENOTDIR):
-            raise CoachError(Fault.INPUT_MISSING, f"{path} is not there.", where=str(path)) from None
-        fault = Fault.NO_PERMISSION if error.errno in (errno.EACCES, errno.EPERM) else Fault.INPUT_OUTPUT
-        raise CoachError(fault, f"{path} cannot be read: {reason}.", where=str(path)) from None
-
-
-def _read(content: bytes) -> _Read:
-    from interview_coach.transcripts import turn_format  # late: not needed to start
-
-    file = turn_format.read(content)
-    keys = tuple(question_key(turn.question) if turn.asks and turn.question else None for turn in file.turns)
-    return _Read(file=file, keys=keys, content_hash=_hash(content))
-
-
-def _wordings(keys: Sequence[str | None], turns: Sequence[Turn]) -> dict[str, NewWording]:
-    """Return the questions that turns ask, each once and as its first turn asks it, by key."""
-    wordings: dict[str, NewWording] = {}
-    for key, turn in zip(keys, turns, strict=True):
-        if key is not None:
-            wordings.setdefault(key, NewWording(key=key, text=turn.question, stage=turn.stage))
-    return wordings
+    def _write_slice(
+        self, work: UnitOfWork, read: "ReadFile", transcript_id: int, start: int, ids: dict[str, int]
+    ) -> None:
+        turns = read.new_turns[start : start + self._slice]
+        work.intake.add_turns(transcript_id, start + 1, turns, ids, as_utc(self._clock.now()))
 
 
-def _hash(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+class _Look:
+    """What a lot of files is to the bank, looked up for all of them at once."""
+
+    def __init__(self, work: UnitOfWork, lot: Sequence[_Incoming], coming: _Coming) -> None:
+        reads = [incoming.read for incoming in lot if incoming.read is not None]
+        self._work = work
+        self._coming = coming
+        self._kept = work.intake.with_hashes(read.content_hash for read in reads)
+        self._sources = work.intake.with_sources({incoming.source for incoming in lot if incoming.read is not None})
+        self.ids = work.questions.known({key for read in reads for key in read.keys})
+        self.older: dict[Path, int] = {}
+        self._begun = frozenset(self.ids)
+        self._seen_sources: set[str] = set()
+        self._seen_hashes: set[str] = set()
+
+    def must_see_first(self, incoming: _Incoming) -> bool:
+        """Return whether the files before this one must be in the bank before it can be said what this one is."""
+        read = incoming.read
+        if read is None or not self._seen_hashes:
+            return False
+        if read.content_hash in self._seen_hashes or incoming.source in self._seen_sources:
+            return True
+        here = sum(key in self.ids and key not in self._begun for key in read.keys)
+        return here >= SAME_SHARE * len(read.keys) > 0
+
+    def seen(self, incoming: _Incoming) -> None:
+        """Remember a file that was dealt with."""
+        if incoming.read is not None:
+            self._seen_sources.add(incoming.source)
+            self._seen_hashes.add(incoming.read.content_hash)
+
+    def put_back(self, incoming: _Incoming) -> None:
+        """Put a transcript back from Trash, since it is wanted again."""
+        kept = None if incoming.read is None else self._kept.get(incoming.read.content_hash)
+        if kept is not None and kept.trash_id is not None:
+            self._work.trash.put_back(kept.trash_id)
+
+    def report(self, incoming: _Incoming) -> FileReport:
+        """Return what a file is to the bank, before anything of it is written."""
+        read = incoming.read
+        if read is None:
+            return FileReport(path=incoming.path, error=incoming.error)
+        known = sum(key in self.ids or key in self._coming.keys for key in read.keys)
+        report = FileReport(
+            path=incoming.path,
+            format=read.reading.format,
+            title=read.names.title,
+            transcripts=1,
+            turns=len(read.new_turns),
+            questions_new=len(read.keys) - known,
+            questions_known=known,
+            problems=read.reading.file.problems,
+        )
+        kept = self._kept.get(read.content_hash)
+        if kept is not None:
+            standing = Standing.KNOWN if kept.trash_id is None else Standing.PUT_BACK
+            return replace(report, transcript_id=kept.id, title=kept.title, standing=standing)
+        if read.content_hash in self._coming.hashes:
+            return replace(report, standing=Standing.KNOWN)
+        self._coming.keys.update(read.keys)
+        self._coming.hashes.add(read.content_hash)
+        older = self._older_version(incoming.source, read)
+        if older is None:
+            return report
+        self.older[incoming.path] = older
+        return replace(report, standing=Standing.UPDATE)
+
+    def _older_version(self, source: str, read: "ReadFile") -> int | None:
+        """Return the id of the transcript that a file updates, if any.
+
+        That is one from a file of the same name that shares a question with it (two simulators that both write
+        "transcript.txt" stay two interviews), or one with nearly the same questions and answers in the same order.
+        """
+        known = [self.ids[key] for key in read.keys if key in self._begun]
+        same_name = self._sources.get(source, ())
+        if not known or (not same_name and len(known) < SAME_SHARE * len(read.keys)):
+            return None
+        asking = self._work.transcripts.asking(known)
+        for transcript_id in same_name:
+            if transcript_id in asking:
+                return transcript_id
+        asked = [new for new in read.new_turns if new.key is not None][:_COMPARED_AT_MOST]
+        pairs = [(self.ids.get(new.key or "", 0), new.turn.answer) for new in asked]
+        for transcript_id in sorted(asking, reverse=True):
+            if asking[transcript_id] < SAME_SHARE * len(pairs):
+                continue
+            if _same_share(self._work.transcripts.answers(transcript_id, _COMPARED_AT_MOST), pairs) >= SAME_SHARE:
+                return transcript_id
+        return None
 
 
-def _older_version(work: UnitOfWork, source: str, read: _Read, known: dict[str, int]) -> int | None:
-    """Return the id of the transcript that a file updates, if any.
+def _new(incoming: _Incoming) -> NewTranscript:
+    if incoming.read is None:
+        raise LookupError("the file was not read")
+    names = incoming.read.names
+    return NewTranscript(
+        title=names.title,
+        role=names.role,
+        company=names.company,
+        held=names.held,
+        origin=incoming.origin,
+        source=incoming.source,
+        content_hash=incoming.read.content_hash,
+        layout=incoming.read.reading.file.layout,
+    )
 
-    That is one from a file of the same name that shares a question with it (two simulators that both write
-    "transcript.txt" stay two interviews), or one with nearly the same questions and answers in the same order.
-    """
-    asking = work.transcripts.asking(known.values())
-    for transcript in work.transcripts.with_source(source):
-        if transcript.id in asking:
-            return transcript.id
-    asked = [(key, turn) for key, turn in zip(read.keys, read.file.turns, strict=True) if key is not None]
-    new = [(known.get(key, 0), turn.answer) for key, turn in asked[:_COMPARED_AT_MOST]]
-    for transcript_id in sorted(asking, reverse=True):
-        if asking[transcript_id] < SAME_SHARE * len(new):
-            continue
-        if _same_share(work.transcripts.answers(transcript_id, _COMPARED_AT_MOST), new) >= SAME_SHARE:
-            return transcript_id
-    return None
+
+def _digest(path: Path) -> str:
+
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _same_share(old: Sequence[tuple[int, str | None]], new: Sequence[tuple[int, str | None]]) -> float:

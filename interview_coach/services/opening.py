@@ -9,6 +9,7 @@ from interview_coach.services.backups import BackupService
 from interview_coach.services.bank import QuestionService, TranscriptService
 from interview_coach.services.checking import CheckService
 from interview_coach.services.clock import Clock
+from interview_coach.services.exporting import ExportService
 from interview_coach.services.importing import ImportService
 from interview_coach.services.practice import PracticeService
 from interview_coach.services.progress import ProgressService
@@ -27,6 +28,7 @@ class Services:
     questions: QuestionService
     transcripts: TranscriptService
     importing: ImportService
+    exporting: ExportService
     progress: ProgressService
     tending: TendingService
     trash: TrashService
@@ -77,6 +79,7 @@ def open_services(
         questions=QuestionService(opened),
         transcripts=TranscriptService(opened, clock),
         importing=importing,
+        exporting=ExportService(opened, clock),
         progress=ProgressService(opened, clock),
         tending=tending,
         trash=TrashService(opened, clock, tending),

@@ -10,7 +10,7 @@ import sqlite3
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Set
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from uuid import uuid4
 
 from sqlalchemy.dialects import sqlite
@@ -18,7 +18,7 @@ from sqlalchemy.dialects import sqlite
 from interview_coach.domain.flaws import Flaw, FlawKind
 from interview_coach.domain.models import Criterion
 from interview_coach.storage.laws import LAWS, TABLES, Law
-from interview_coach.storage.moments import Day, Moment
+from interview_coach.storage.moments import Day, Moment, written
 from interview_coach.storage.pages import Damage, table_damage
 from interview_coach.storage.search_index import SOURCES, build, is_in_step
 
@@ -26,7 +26,7 @@ _GOAL_SECONDS = 0.008
 _FIRST_SLICE = 500
 _ROUNDS = 8
 
-_INDEXES = {source.index: source for source in SOURCES}
+_INDEXES = {source.search: source for source in SOURCES}
 _LAWS_OF = {table: [law for law in LAWS if law.table == table] for table in TABLES}
 _CRITERIA = [criterion.value for criterion in Criterion]
 _DIALECT = sqlite.dialect()
@@ -234,7 +234,7 @@ def _lend_functions(connection: sqlite3.Connection, now: datetime | None = None)
     if now is not None:
         functions += [
             ("as_text", 1, lambda content: None if content is None else content.decode("utf-8", "backslashreplace")),
-            ("nearest_moment", -1, lambda *given: _written(next((r for g in given if (r := _moment(g))), now))),
+            ("nearest_moment", -1, lambda *given: written(next((r for g in given if (r := _moment(g))), now))),
             ("new_uid", 0, lambda: str(uuid4())),
         ]
     for name, arguments, function in functions:
@@ -265,10 +265,6 @@ def _day(given: bytes) -> date | None:
         return _READ_DAY(given.decode())
     except ValueError:
         return None
-
-
-def _written(moment: datetime) -> str:
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ", timespec="microseconds")
 
 
 def _unreadable_note(note: bytes | None) -> bool:

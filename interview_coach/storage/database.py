@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import IntegrityError
@@ -26,6 +27,7 @@ from interview_coach.storage.attempts import AttemptRepository
 from interview_coach.storage.backups import Backups, copy_database, lent
 from interview_coach.storage.files import copy_file, remove_leftovers, sync_folder
 from interview_coach.storage.header import REFUSED, check_header, newer
+from interview_coach.storage.intake import IntakeRepository
 from interview_coach.storage.inverse import Inverse, Recording, recorded, take_back
 from interview_coach.storage.questions import QuestionRepository
 from interview_coach.storage.references import ReferenceRepository
@@ -34,6 +36,9 @@ from interview_coach.storage.sqlite_errors import expected, told, told_as
 from interview_coach.storage.transcripts import TranscriptRepository
 from interview_coach.storage.trash import TrashRepository
 from interview_coach.storage.turnstile import Turnstile
+
+if TYPE_CHECKING:
+    from interview_coach.storage.archive import ArchiveRepository
 
 #: The SQLite that answers here.
 SQLITE_VERSION = sqlite3.sqlite_version
@@ -56,6 +61,9 @@ _PRAGMAS = (
     "PRAGMA temp_store = memory",
 )
 
+#: How much of the file is held in memory (negative: KiB), and how long the log may grow (pages).
+_ROOM = {"cache_size": -65_536, "wal_autocheckpoint": 8_000}
+
 _READING_PRAGMAS = (
     "PRAGMA query_only = on",
     "PRAGMA trusted_schema = off",
@@ -74,11 +82,19 @@ class UnitOfWork:
         self.read_only = read_only
         self._session = session
         self.transcripts = TranscriptRepository(session)
+        self.intake = IntakeRepository(session)
         self.questions = QuestionRepository(session)
         self.sessions = SessionRepository(session)
         self.attempts = AttemptRepository(session)
         self.references = ReferenceRepository(session)
         self.trash = TrashRepository(session)
+
+    @property
+    def archive(self) -> "ArchiveRepository":
+        """All of it as one value, out and in."""
+        from interview_coach.storage.archive import ArchiveRepository  # late: not needed to start
+
+        return ArchiveRepository(self._session)
 
     def recorded(self) -> contextlib.AbstractContextManager[Recording]:
         """Record what is changed while the context is open, so that it can be taken back."""
@@ -284,6 +300,23 @@ class Database:
                 connection.execute("VACUUM").close()
             finally:  # deleted pages are overwritten as it is (secure_delete): the log is what must go in any case
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+
+    @contextlib.contextmanager
+    def with_room(self) -> Iterator[None]:
+        """Give SQLite room for the pages that very many rows touch, for as long as they are written.
+
+        The log is folded into the file more rarely, and then for longer: it is for where nobody waits meanwhile.
+        """
+        with self.raw() as connection:
+            usual = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in _ROOM]
+            for name, room in _ROOM.items():
+                connection.execute(f"PRAGMA {name} = {room}").close()
+        try:
+            yield
+        finally:
+            with contextlib.suppress(CoachError), self.raw() as connection:
+                for name, value in zip(_ROOM, usual, strict=True):
+                    connection.execute(f"PRAGMA {name} = {value}").close()
 
     @contextlib.contextmanager
     def raw(self) -> Iterator[sqlite3.Connection]:

@@ -230,8 +230,8 @@ def _date_laws(table: Table) -> Iterator[Law]:
         wrong = _wrong_date("unreadable_moment", moments)
         yield Law(FlawKind.DATE_UNREADABLE, table.name, wrong, tuple(mend))
     for column in days:
-        others = _DAY_OF.get((table.name, column.name))  # the day begins at 4
-        day = "NULL" if others is None else f"date({nearest(*others)}, '-4 hours')"
+        moments_of = _DAY_OF.get((table.name, column.name))  # the day begins at 4
+        day = "NULL" if moments_of is None else f"date({nearest(*moments_of)}, '-4 hours')"
         yield Law(
             FlawKind.DATE_UNREADABLE,
             table.name,

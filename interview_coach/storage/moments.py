@@ -45,6 +45,11 @@ def read_strictly(table: Table) -> None:
             column.type = Day()
 
 
+def written(moment: datetime) -> str:
+    """Return a moment as rows hold it, where SQL is spoken without the tables."""
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ", timespec="microseconds")
+
+
 def _is_told_everywhere(moment: datetime) -> bool:
     return _FIRST <= moment <= _LAST
 

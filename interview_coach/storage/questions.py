@@ -3,15 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Literal
-from uuid import uuid4
 
-from sqlalchemy import and_, case, delete, func, insert, or_, update
+from sqlalchemy import and_, case, delete, func, or_, update
 from sqlalchemy import select as select_columns
 from sqlalchemy.dialects.sqlite import insert as insert_or_update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
-from interview_coach.domain.models import Question, Value, stage_order
+from interview_coach.domain.models import Question, stage_order
 from interview_coach.storage.parts import parts
 from interview_coach.storage.references import ReferenceRepository
 from interview_coach.storage.tables import (
@@ -26,14 +25,6 @@ from interview_coach.storage.tables import (
 )
 
 _BEYOND = 1_000_000_000  # more attempts than anybody makes
-
-
-class NewWording(Value):
-    """A question as a turn asks it: its text, the key of its normal form, and the turn's stage."""
-
-    key: str
-    text: str
-    stage: str
 
 
 class QuestionRepository:
@@ -52,35 +43,6 @@ class QuestionRepository:
             )
             found.update(dict(rows.all()))
         return found
-
-    def add_missing(self, wordings: Sequence[NewWording], transcript_id: int, added: datetime) -> Mapping[str, int]:
-        """Make sure that each wording has a question, and return the questions' ids by key."""
-        ids = self.known(wording.key for wording in wordings)
-        last = self._session.exec(select(func.max(QuestionRow.id))).one() or 0
-        free = max(last, self._last_ever_used()) + 1
-        questions: list[dict[str, object]] = []
-        new_wordings: list[dict[str, object]] = []
-        for wording in wordings:
-            if wording.key in ids:
-                continue
-            ids[wording.key] = free
-            questions.append(
-                {
-                    "id": free,
-                    "uid": str(uuid4()),
-                    "stage": wording.stage,
-                    "text": wording.text,
-                    "flagged": False,
-                    "transcript_id": transcript_id,
-                    "added_at": added,
-                }
-            )
-            new_wordings.append({"key": wording.key, "question_id": free, "text": wording.text})
-            free += 1
-        if questions:
-            self._session.execute(insert(QuestionRow), questions)
-            self._session.execute(insert(WordingRow), new_wordings)
-        return ids
 
     def get(self, question_id: int) -> Question | None:
         """Return one question, also one that was deleted; for one that was merged, the one that it went into."""
@@ -336,10 +298,6 @@ class QuestionRepository:
         """Return when the question's reference was last on screen."""
         row = self._session.get(ReferenceSeenRow, question_id)
         return None if row is None else row.seen_at
-
-    def _last_ever_used(self) -> int:
-        used = self._session.connection().exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'question'")
-        return int(used.scalar() or 0)
 
 
 def _question(row: QuestionRow, tags: Mapping[int, list[str]]) -> Question:

@@ -13,7 +13,7 @@ class Source(NamedTuple):
     """A table whose texts are indexed: in which index, by which number, and which columns."""
 
     table: str
-    index: str
+    search: str
     key: str
     columns: tuple[str, ...]
 
@@ -49,12 +49,12 @@ def catch_up(connection: sqlite3.Connection) -> None:
         olds = ", ".join(f"text_{number}" for number in range(len(source.columns)))
         news = ", ".join(f"indexed.{column}" for column in source.columns)
         connection.execute(
-            f"INSERT INTO {source.index} ({source.index}, rowid, {columns}) "  # noqa: S608  (our own names)
+            f"INSERT INTO {source.search} ({source.search}, rowid, {columns}) "  # noqa: S608  (our own names)
             f"SELECT 'delete', row_id, {olds} FROM temp.unindexed WHERE source = ? AND had",
             (source.table,),
         )
         connection.execute(
-            f"INSERT INTO {source.index} (rowid, {columns}) "  # noqa: S608
+            f"INSERT INTO {source.search} (rowid, {columns}) "  # noqa: S608
             f"SELECT indexed.{source.key}, {news} FROM temp.unindexed "
             f"JOIN {source.table} AS indexed ON indexed.{source.key} = row_id WHERE source = ?",
             (source.table,),
@@ -70,13 +70,13 @@ def build(connection: sqlite3.Connection) -> None:
     if connection.execute("SELECT 1 FROM sqlite_temp_master WHERE name = 'unindexed'").fetchone():
         connection.execute("DELETE FROM temp.unindexed")
     for source in SOURCES:
-        connection.execute(f"INSERT INTO {source.index} ({source.index}) VALUES ('rebuild')")  # noqa: S608
+        connection.execute(f"INSERT INTO {source.search} ({source.search}) VALUES ('rebuild')")  # noqa: S608
 
 
 def is_in_step(connection: sqlite3.Connection, source: Source) -> bool:
     """Return whether an index knows as many texts as there are; the connection is in no unit of work."""
     (texts,) = connection.execute(f"SELECT count(*) FROM {source.table}").fetchone()  # noqa: S608
-    (known,) = connection.execute(f"SELECT count(*) FROM {source.index}_docsize").fetchone()  # noqa: S608
+    (known,) = connection.execute(f"SELECT count(*) FROM {source.search}_docsize").fetchone()  # noqa: S608
     return bool(texts == known)
 
 

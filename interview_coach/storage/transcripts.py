@@ -3,10 +3,8 @@
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
-from uuid import uuid4
 
-from sqlalchemy import delete, func, insert, or_, update
+from sqlalchemy import delete, func, update
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
@@ -23,18 +21,21 @@ from interview_coach.domain.models import (
 )
 from interview_coach.domain.rubric import HIGHEST, LOWEST
 from interview_coach.domain.selection import Candidate
-from interview_coach.domain.trash import TrashKind
 from interview_coach.storage.parts import parts
 from interview_coach.storage.references import ReferenceRepository
 from interview_coach.storage.tables import (
-    AttemptRow,
     PlaceRow,
     QuestionRow,
     ShippedRow,
     TranscriptRow,
-    TrashRow,
     TurnRow,
     WordingRow,
+)
+
+#: The columns that hold a turn as it was read.
+TURN_COLUMNS = (
+    *("number", "stage", "question", "answer", "feedback", "written", "asks", "status", "clarity", "confidence"),
+    *("technical_depth", "summary", "plain_rating", "unreadable"),
 )
 
 #: What is there to be seen: published, and not in Trash.
@@ -46,70 +47,6 @@ class TranscriptRepository:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-
-    def add(
-        self,
-        *,
-        title: str,
-        role: str | None,
-        company: str | None,
-        origin: Origin,
-        source: str,
-        content_hash: str,
-        layout: TextLayout,
-        imported: datetime,
-    ) -> int:
-        """Add an unpublished transcript without turns and return its id."""
-        row = TranscriptRow(
-            uid=str(uuid4()),
-            title=title,
-            role=role,
-            company=company,
-            origin=origin.value,
-            source=source,
-            content_hash=content_hash,
-            encoding=layout.encoding,
-            byte_order_mark=layout.byte_order_mark,
-            newline=layout.newline,
-            final_newline=layout.final_newline,
-            preamble=layout.preamble,
-            imported_at=imported,
-            published=False,
-        )
-        self._session.add(row)
-        self._session.flush()
-        return _lasting(row.id)
-
-    def add_turns(self, transcript_id: int, first_position: int, turns: Iterable[tuple[Turn, int | None]]) -> None:
-        """Add turns, each with its question's id, at the given position (from 1) and those after it."""
-        rows = [
-            {"transcript_id": transcript_id, "position": position, "question_id": question_id, **_turn_columns(turn)}
-            for position, (turn, question_id) in enumerate(turns, first_position)
-        ]
-        if rows:
-            self._session.execute(insert(TurnRow), rows)
-
-    def publish(self, transcript_id: int, supersedes: int | None = None) -> None:
-        """Let a transcript be seen; the one that it updates is no longer listed.
-
-        Its questions come back that went to Trash along with another transcript; one that was deleted for itself does
-        not.
-        """
-        self._session.execute(
-            update(TranscriptRow).where(col(TranscriptRow.id) == transcript_id).values(published=True)
-        )
-        asked = select(TurnRow.question_id).where(TurnRow.transcript_id == transcript_id)
-        along = select(TrashRow.id).where(TrashRow.kind == TrashKind.TRANSCRIPT.value)
-        for table, question_id in ((AttemptRow, AttemptRow.question_id), (QuestionRow, QuestionRow.id)):
-            self._session.execute(
-                update(table).where(col(question_id).in_(asked), col(table.trash_id).in_(along)).values(trash_id=None)
-            )
-        if supersedes is not None:
-            self._session.execute(
-                update(TranscriptRow)
-                .where(or_(col(TranscriptRow.id) == supersedes, col(TranscriptRow.superseded_by) == supersedes))
-                .values(superseded_by=transcript_id)
-            )
 
     def remove_unpublished(self) -> None:
         """Remove what an import left behind that never came to its end.
@@ -131,22 +68,10 @@ class TranscriptRepository:
         self._session.execute(delete(QuestionRow).where(col(QuestionRow.transcript_id).in_(unpublished)))
         self._session.execute(delete(TranscriptRow).where(col(TranscriptRow.published).is_(False)))
 
-    def with_hash(self, content_hash: str) -> Transcript | None:
-        """Return the published transcript with this content, if any, also from Trash."""
-        row = self._session.exec(
-            select(TranscriptRow).where(TranscriptRow.content_hash == content_hash, TranscriptRow.published)
-        ).first()
-        return None if row is None else _transcript(row)
-
     def get(self, transcript_id: int) -> Transcript | None:
         """Return a published transcript that was not deleted."""
         row = self._session.get(TranscriptRow, transcript_id)
         return None if row is None or not row.published or row.trash_id is not None else _transcript(row)
-
-    def trash_of(self, transcript_id: int) -> int | None:
-        """Return the entry of Trash that a transcript lies in, None where it was not deleted."""
-        row = self._session.get(TranscriptRow, transcript_id)
-        return None if row is None else row.trash_id
 
     def listed(self) -> tuple[Transcript, ...]:
         """Return the transcripts to list, in their order of import: published and not superseded."""
@@ -154,15 +79,6 @@ class TranscriptRepository:
             select(TranscriptRow)
             .where(*_SEEN, col(TranscriptRow.superseded_by).is_(None))
             .order_by(col(TranscriptRow.id))
-        )
-        return tuple(_transcript(row) for row in rows)
-
-    def with_source(self, source: str) -> tuple[Transcript, ...]:
-        """Return the listed transcripts that came from a file of this name, newest first."""
-        rows = self._session.exec(
-            select(TranscriptRow)
-            .where(TranscriptRow.source == source, *_SEEN, col(TranscriptRow.superseded_by).is_(None))
-            .order_by(col(TranscriptRow.id).desc())
         )
         return tuple(_transcript(row) for row in rows)
 
@@ -245,7 +161,11 @@ class TranscriptRepository:
     def replace_turn(self, turn_id: int, turn: Turn) -> None:
         """Store a turn whose recorded answer was edited; the points and the note that it shows stay with it."""
         ReferenceRepository(self._session).keep_both(turn_id)
-        self._session.execute(update(TurnRow).where(col(TurnRow.id) == turn_id).values(**_turn_columns(turn)))
+        self._session.execute(
+            update(TurnRow)
+            .where(col(TurnRow.id) == turn_id)
+            .values(**dict(zip(TURN_COLUMNS, turn_cells(turn), strict=True)))
+        )
 
     def turns_of_questions(self, question_ids: Sequence[int]) -> dict[int, tuple[tuple[KeptTurn, Transcript], ...]]:
         """Return for each question the turns of listed transcripts that ask it, newest transcript first."""
@@ -335,6 +255,7 @@ def _transcript(row: TranscriptRow) -> Transcript:
         origin=Origin(row.origin),
         source=row.source,
         imported=row.imported_at,
+        held=row.held_on,
         layout=TextLayout(
             encoding=row.encoding,
             byte_order_mark=row.byte_order_mark,
@@ -345,24 +266,15 @@ def _transcript(row: TranscriptRow) -> Transcript:
     )
 
 
-def _turn_columns(turn: Turn) -> dict[str, Any]:
+def turn_cells(turn: Turn) -> tuple[object, ...]:
+    """Return what a row holds of a turn, in the order of ``TURN_COLUMNS``."""
     rating = turn.rating
-    return {
-        "number": turn.number,
-        "stage": turn.stage,
-        "question": turn.question,
-        "answer": turn.answer,
-        "feedback": turn.feedback,
-        "written": turn.written,
-        "asks": turn.asks,
-        "status": rating.status.value,
-        "clarity": rating.clarity,
-        "confidence": rating.confidence,
-        "technical_depth": rating.technical_depth,
-        "summary": rating.summary,
-        "plain_rating": rating.as_written is None,
-        "unreadable": json.dumps(rating.unreadable, ensure_ascii=False) if rating.unreadable else None,
-    }
+    return (
+        *(turn.number, turn.stage, turn.question, turn.answer, turn.feedback, turn.written, turn.asks),
+        *(rating.status.value, rating.clarity, rating.confidence, rating.technical_depth, rating.summary),
+        rating.as_written is None,
+        json.dumps(rating.unreadable, ensure_ascii=False) if rating.unreadable else None,
+    )
 
 
 def _kept_turn(row: TurnRow) -> KeptTurn:

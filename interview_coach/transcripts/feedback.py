@@ -11,6 +11,10 @@ _RUBRIC = {*(criterion.value for criterion in Criterion), "summary"}
 _FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*[\w+-]*[ \t\n]*")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _SPELLED = re.compile(r"[ \t]*([0-9]{1,20}(?:\.[0-9]{1,20})?)[ \t]*(?:/[ \t]*10[ \t]*)?")
+_USUAL = re.compile(
+    r'\{"clarity": ?(10|[1-9]), ?"confidence": ?(10|[1-9]), ?"technical_depth": ?(10|[0-9]), ?'
+    r'"summary": ?"([^"\\\x00-\x1f\ud800-\udfff]*)"\}'
+)
 _UNFIT = re.compile("[\0\ud800-\udfff]")
 
 #: Numbers stay as written: an integer of 5,000 digits or 1e999 is no score, and nothing to fail over.
@@ -54,6 +58,9 @@ def judge(feedback: str | None, stage: str, answer: str | None) -> tuple[Recorde
     """
     if feedback is None:
         return RecordedRating(), ()
+    usual = _as_usual(feedback, stage)
+    if usual is not None:
+        return usual, ()
     text, closed = _unfenced(feedback)
     messages = [] if closed else ["the code fence of the feedback is not closed"]
     if text == "null":
@@ -68,6 +75,23 @@ def judge(feedback: str | None, stage: str, answer: str | None) -> tuple[Recorde
     if repeated:
         messages.append("the feedback repeats a key: the last one counts")
     return rating, (*messages, *said)
+
+
+def _as_usual(feedback: str, stage: str) -> RecordedRating | None:
+    """Return the rating of feedback as nearly all turns have it, at a third of the time; None for any other."""
+    found = _USUAL.fullmatch(feedback)
+    if found is None:
+        return None
+    clarity, confidence, depth = int(found[1]), int(found[2]), int(found[3])
+    if depth == 0 and (stage == TECHNICAL or clarity == confidence == 5):
+        return None
+    return RecordedRating(
+        status=RatingStatus.RATED,
+        clarity=clarity,
+        confidence=confidence,
+        technical_depth=depth or None,
+        summary=found[4],
+    )
 
 
 def _unfenced(feedback: str) -> tuple[str, bool]:

@@ -1,12 +1,13 @@
 """What a transcript may be called, guessed from its questions and its file name; the person confirms or corrects it."""
 
+import contextlib
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from datetime import date
 from pathlib import PurePath
 
-from interview_coach.domain.models import Turn
+from interview_coach.domain.models import Names, Turn
 
 _LONGEST_TITLE = 120
 _UNTITLED = "Interview"
@@ -26,15 +27,6 @@ _ROLE = rf"\b(?:the|this|our|a|an) ((?:{_CAPITALISED} ){{0,5}}(?:{_OCCUPATIONS})
 _EMPLOYER = rf"\b(?:at|join|joining) ({_SOLID_WORDS})"
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What a transcript may be called. ``title`` is never empty; role and company are None where nothing says so."""
-
-    title: str
-    role: str | None = None
-    company: str | None = None
-
-
 def guess_names(source_name: str, turns: Iterable[Turn]) -> Names:
     """Guess a title, a role and a company from the name of a file and the questions in it.
 
@@ -47,6 +39,15 @@ def guess_names(source_name: str, turns: Iterable[Turn]) -> Names:
     company = _company(questions, stem.casefold())
     title = f"{company}, {role}" if company and role else stem[:1].upper() + stem[1:]
     return Names(title=title[:_LONGEST_TITLE].strip() or _UNTITLED, role=role, company=company)
+
+
+def guess_date(source_name: str) -> date | None:
+    """Return the day that stands in the name of a file as year, month and day; None where none or several do."""
+    found = set()
+    for year, month, day in re.findall(r"(?<!\d)((?:19|20)\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?!\d)", source_name):
+        with contextlib.suppress(ValueError):
+            found.add(date(int(year), int(month), int(day)))
+    return found.pop() if len(found) == 1 else None
 
 
 def _company(questions: list[str], stem: str) -> str | None:

@@ -85,7 +85,7 @@ def _decoded_leniently(content: bytes) -> tuple[str, list[tuple[int, str]]]:
     if b"\0" in body:
         raise UnreadableText(_BINARY)
     mended, wrong = _mended(body)
-    beyond = sum(byte >= 0x80 for byte in body)  # noqa: PLR2004 (the first byte beyond ASCII)
+    beyond = sum(byte >= 0x80 for byte in body)
     if wrong * _FEW_BEYOND_ASCII <= beyond or wrong * _FEW <= len(body):
         return mended, [(first, f"not UTF-8 like the rest: {wrong} such letters are read as cp1252")]
     from charset_normalizer import from_bytes  # late: most files are UTF-8

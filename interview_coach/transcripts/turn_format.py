@@ -70,6 +70,11 @@ class _Parts(NamedTuple):
         return dict(zip(("number", "stage", "question", "answer", "feedback"), self[:5], strict=True))
 
 
+def is_likely(text: str) -> bool:
+    """Return whether a text, or the beginning of one, holds a turn of this format."""
+    return _HEADER.search(text) is not None
+
+
 def read(content: bytes) -> TranscriptFile:
     """Read a file of turns, with what was odd about it, line by line.
 

@@ -16,7 +16,12 @@ class Commands(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self.import_transcripts = self._new("import_action", self.tr("&Import transcripts…"), "Ctrl+O")
+        self.import_transcripts = self._new("import_action", self.tr("&Import…"), "Ctrl+O")
+        self.import_folder = self._new("import_folder_action", self.tr("Import a f&older…"))
+        self.import_pasted = self._new("import_pasted_action", self.tr("Import copied te&xt"), "Ctrl+Shift+V")
+        self.export = self._new("export_action", self.tr("&Export…"), "Ctrl+E")
+        self.interview_day = self._new("interview_day_action", self.tr("Interview-da&y page…"))
+        self.print_out = self._new("print_action", self.tr("&Print…"), "Ctrl+P")
         self.back_up = self._new("back_up_action", self.tr("&Back up now"))
         self.restore = self._new("restore_action", self.tr("&Restore a backup…"))
         self.check = self._new("check_action", self.tr("&Check database"))

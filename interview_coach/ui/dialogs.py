@@ -31,12 +31,13 @@ translate = QCoreApplication.translate
 
 
 def choose_transcripts(parent: QWidget) -> tuple[Path, ...]:
-    """Ask for transcript files; an empty answer means none."""
+    """Ask for files with interviews or questions; an empty answer means none."""
+    kinds = "*.txt *.log *.md *.markdown *.json *.jsonl *.ndjson *.csv *.tsv *.vtt *.srt *.apkg *.colpkg"
     files, _ = QFileDialog.getOpenFileNames(
         parent,
-        translate("dialogs", "Import transcripts"),
+        translate("dialogs", "Import"),
         "",
-        translate("dialogs", "Transcripts (*.txt *.log *.md);;All files (*)"),
+        translate("dialogs", "Interviews and questions ({0});;All files (*)").format(kinds),
     )
     _give_back(parent)
     return tuple(Path(file) for file in files)

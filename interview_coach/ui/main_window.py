@@ -6,12 +6,12 @@ shown, and the services arrive by ``open_up``.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QByteArray, QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QByteArray, QMimeData, QTimer, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -33,10 +33,11 @@ from interview_coach.ui.widgets.rail import Rail
 
 if TYPE_CHECKING:  # pydantic and SQLModel are not imported before the first paint
     from interview_coach.domain.preferences import Preferences
-    from interview_coach.services.importing import FileReport
     from interview_coach.services.opening import Services
     from interview_coach.services.recovery import RecoveryService
     from interview_coach.ui.deeds import Deeds
+    from interview_coach.ui.exporting import Exporting
+    from interview_coach.ui.pages.importing.page import ImportPage
     from interview_coach.ui.pages.practice.page import PracticePage
     from interview_coach.ui.pages.recovery import RecoveryPage
     from interview_coach.ui.safekeeping import Safekeeping
@@ -75,12 +76,15 @@ class MainWindow(QMainWindow):
         self._closing = False
         self._closed = False
         self._safekeeping: Safekeeping | None = None
+        self._exporting: Exporting | None = None
+        self._practised: int | None = None
         self._deeds: Deeds | None = None
         self._undoing: Undoing | None = None
 
         self.setObjectName("main_window")
         self.setWindowTitle(APPLICATION_NAME)
         self.setMinimumSize(800, 560)
+        self.setAcceptDrops(True)
         self.resize(1180, 780)
         self.commands = Commands(self)
         self._build_menus()
@@ -175,6 +179,9 @@ class MainWindow(QMainWindow):
         """Let go of the data: Today alone is left, as it is before its data comes."""
         self._services = None
         self._safekeeping = None
+        if self._exporting is not None:
+            self._exporting.stop()
+        self._exporting = self._practised = None
         self._end_deeds()
         self._wanted_page = ""
         if self.practice is not None:
@@ -211,7 +218,7 @@ class MainWindow(QMainWindow):
         self.commands.set_bank(())
         self._stack.setCurrentWidget(shown)
         if page != "trash":  # it has no place on the rail, and leads back to where one came from
-            self.rail.set_page(page)
+            self.rail.set_page("transcripts" if page == "import" else page)
         if page == "today":
             self._refresh_today()
         else:
@@ -272,6 +279,16 @@ class MainWindow(QMainWindow):
             progress.today_requested.connect(self._go_to_today)
             progress.history_requested.connect(self._show_history)
             return self._add_page(name, progress)
+        if name == "import":
+            from interview_coach.ui.pages.importing.page import ImportPage
+
+            importing = ImportPage(services.importing, services.transcripts, self._tasks, self)
+            importing.closed.connect(self._leave_import)
+            importing.choose_requested.connect(self._import)
+            importing.imported.connect(self.imported)
+            importing.told.connect(self.tell)
+            importing.practise_requested.connect(self._start_transcript)
+            return self._add_page(name, importing)
         if name == "trash":
             from interview_coach.ui.pages.trash import TrashPage
 
@@ -307,8 +324,13 @@ class MainWindow(QMainWindow):
         self.today.stage_requested.connect(self._start_stage)
         self.today.import_requested.connect(self._import)
         commands.import_transcripts.triggered.connect(self._import)
+        commands.import_folder.triggered.connect(self._import_folder)
+        commands.import_pasted.triggered.connect(self._import_pasted)
         commands.trash.triggered.connect(self._page_opener("trash"))
         commands.quit.triggered.connect(self.close)
+        commands.export.triggered.connect(self._export)
+        commands.interview_day.triggered.connect(self._interview_day)
+        commands.print_out.triggered.connect(self._print)
         commands.back_up.triggered.connect(self._back_up)
         commands.restore.triggered.connect(self._restore)
         commands.check.triggered.connect(self._check)
@@ -330,6 +352,12 @@ class MainWindow(QMainWindow):
                 self.tr("&File"),
                 (
                     commands.import_transcripts,
+                    commands.import_folder,
+                    commands.import_pasted,
+                    None,
+                    commands.export,
+                    commands.interview_day,
+                    commands.print_out,
                     None,
                     commands.back_up,
                     commands.restore,
@@ -408,6 +436,7 @@ class MainWindow(QMainWindow):
             session_id = start(services)
             practice = self.practice or cast("PracticePage", self._make_page("practice"))
             practice.open(session_id)
+            self._practised = session_id
         except CoachError as error:
             from interview_coach.ui.errors import sentence
 
@@ -484,36 +513,77 @@ class MainWindow(QMainWindow):
     def _import(self) -> None:
         from interview_coach.ui import dialogs  # late: its classes are not on the way to the first paint
 
-        services = self._services
-        if services is None:
-            return
-        chosen = dialogs.choose_transcripts(self)
-        if chosen:
-            self._tasks.run(
-                lambda: services.importing.import_paths(chosen, on_file=self._wants_next_file),
-                self._on_imported,
-                self._on_import_failed,
-            )
+        if self._services is not None:
+            self._look_at(dialogs.choose_transcripts(self))
 
-    def _wants_next_file(self, _done: int, _all: int) -> bool:
-        """Tell the import, from its thread, whether to go on: a window that closes waits for one file at most."""
-        return not self._closed
-
-    def _on_imported(self, reports: tuple[FileReport, ...]) -> None:
+    def _import_folder(self) -> None:
         from interview_coach.ui import dialogs  # late: its classes are not on the way to the first paint
-        from interview_coach.ui.import_report import ImportWords
 
-        self.imported.emit(reports)
-        words = ImportWords()
-        dialogs.tell(self, self.tr("Import"), words.summary(reports), words.details(reports))
-        self.show_page(self.rail.page)
+        if self._services is not None:
+            folder = dialogs.choose_folder(self, self.tr("Import a folder"))
+            self._look_at(() if folder is None else (folder,))
 
-    def _on_import_failed(self, error: BaseException) -> None:
-        from interview_coach.ui import dialogs  # late: its classes are not on the way to the first paint
-        from interview_coach.ui.errors import raise_if_unexpected, sentence
+    def _import_pasted(self) -> None:
+        """Take what was copied: files, or a text."""
+        copied = QApplication.clipboard().mimeData()
+        files = _local_files(copied)
+        text = copied.text() if copied is not None and not files else ""
+        if files:
+            self._look_at(files)
+        elif text.strip():
+            name = Path(self.tr("Pasted text"))
+            self._look_at((name,), {name: text.encode("utf-8", "replace")})
+        elif self._services is not None:
+            self.tell(self.tr("There is no text to paste: copy one first, then come back"))
 
-        raise_if_unexpected(error)
-        dialogs.tell(self, self.tr("The import stopped"), sentence(error))
+    def _look_at(self, chosen: Sequence[Path], given: Mapping[Path, bytes] | None = None) -> None:
+        if chosen and self._services is not None:
+            self.show_page("import")
+            cast("ImportPage", self._made["import"]).look_at(chosen, given)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Let files be dropped anywhere on the window."""
+        if self._services is not None and _local_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Look at the files that were dropped."""
+        files = _local_files(event.mimeData())
+        if files:
+            event.acceptProposedAction()
+            self._look_at(files)
+
+    def _leave_import(self) -> None:
+        self.show_page("transcripts")
+
+    # --- taking out
+
+    def _take_out(self, command: Callable[[Exporting], None]) -> None:
+        """Give a command of those that take something out, once the data is there."""
+        from interview_coach.ui.exporting import Exporting  # late: not needed to start
+
+        if self._exporting is None and self._services is not None:
+            self._exporting = Exporting(self._services, self._tasks, self, self._page_in_sight)
+            self._exporting.told.connect(self.tell)
+            self._exporting.damage_met.connect(self.damage_met)
+        if self._exporting is not None:
+            command(self._exporting)
+
+    def _page_in_sight(self) -> tuple[QWidget | None, int | None]:
+        """Return the page that is shown and the session that is practised; what is typed in it is stored first."""
+        page = self._stack.currentWidget()
+        if page is self.practice and self.practice is not None:
+            self.practice.store()
+        return page, self._practised
+
+    def _export(self) -> None:
+        self._take_out(lambda exporting: exporting.export())
+
+    def _print(self) -> None:
+        self._take_out(lambda exporting: exporting.print_out())
+
+    def _interview_day(self) -> None:
+        self._take_out(lambda exporting: exporting.interview_day())
 
     # --- keeping it safe
 
@@ -697,10 +767,22 @@ class MainWindow(QMainWindow):
                 event.ignore()
                 return
         self._closed = True
+        if self._exporting is not None:
+            self._exporting.stop()
+        importing = self._made.get("import")
+        if importing is not None:
+            cast("ImportPage", importing).stop()
         geometry = self.saveGeometry().toBase64().toStdString()
         state = WindowState(theme=self._state.theme, text_size=self._state.text_size, geometry=geometry)
         self.window_changed.emit(state)
         super().closeEvent(event)
+
+
+def _local_files(copied: QMimeData | None) -> tuple[Path, ...]:
+    """Return the files and folders of this machine that were dragged or copied."""
+    if copied is None or not copied.hasUrls():
+        return ()
+    return tuple(Path(url.toLocalFile()) for url in copied.urls() if url.isLocalFile())
 
 
 def dress(application: QApplication, state: WindowState) -> None:

@@ -223,6 +223,76 @@
     </message>
 </context>
 <context>
+    <name>ExportWords</name>
+    <message numerus="yes">
+        <source>The %n question(s) chosen</source>
+        <translation>
+            <numerusform>The %n question chosen</numerusform>
+            <numerusform>The %n questions chosen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n question(s) shown</source>
+        <translation>
+            <numerusform>The %n question shown</numerusform>
+            <numerusform>The %n questions shown</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FindingWords</name>
+    <message numerus="yes">
+        <source>%n question(s) asked more than once: turns {0}</source>
+        <extracomment>So many turns are named; of more it is said how many there are.</extracomment>
+        <translation>
+            <numerusform>%n question asked more than once: turns {0}</numerusform>
+            <numerusform>%n questions asked more than once: turns {0}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n turn(s) without a rating: {0}</source>
+        <translation>
+            <numerusform>%n turn without a rating: {0}</numerusform>
+            <numerusform>%n turns without a rating: {0}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n turn(s) whose judge failed: {0}</source>
+        <translation>
+            <numerusform>%n turn whose judge failed: {0}</numerusform>
+            <numerusform>%n turns whose judge failed: {0}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n turn(s) with a rating that cannot be read: {0}</source>
+        <translation>
+            <numerusform>%n turn with a rating that cannot be read: {0}</numerusform>
+            <numerusform>%n turns with a rating that cannot be read: {0}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n turn(s) without an answer: {0}</source>
+        <translation>
+            <numerusform>%n turn without an answer: {0}</numerusform>
+            <numerusform>%n turns without an answer: {0}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n very short recorded answer(s), under 15 words: {0}</source>
+        <translation>
+            <numerusform>%n very short recorded answer, under 15 words: {0}</numerusform>
+            <numerusform>%n very short recorded answers, under 15 words: {0}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pair(s) of turns that may ask the same: {0}</source>
+        <translation>
+            <numerusform>%n pair of turns that may ask the same: {0}</numerusform>
+            <numerusform>%n pairs of turns that may ask the same: {0}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>HistoryDialog</name>
     <message numerus="yes">
         <source>%n word(s) added</source>
@@ -247,6 +317,40 @@
     </message>
 </context>
 <context>
+    <name>ImportPage</name>
+    <message numerus="yes">
+        <source>Stopped: %n file(s) did not come in.</source>
+        <translation>
+            <numerusform>Stopped: %n file did not come in.</numerusform>
+            <numerusform>Stopped: %n files did not come in.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportPreview</name>
+    <message numerus="yes">
+        <source>Add %n question(s)</source>
+        <translation>
+            <numerusform>Add %n question</numerusform>
+            <numerusform>Add %n questions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… and %n more</numerusform>
+            <numerusform>… and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n odd place(s)</source>
+        <translation>
+            <numerusform>%n odd place</numerusform>
+            <numerusform>%n odd places</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ImportWords</name>
     <message numerus="yes">
         <source>%n transcript(s) imported</source>
@@ -263,6 +367,55 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n turn(s)</source>
+        <translation>
+            <numerusform>%n turn</numerusform>
+            <numerusform>%n turns</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in the bank already</source>
+        <translation>
+            <numerusform>%n in the bank already</numerusform>
+            <numerusform>%n in the bank already</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n may be known in other words</source>
+        <translation>
+            <numerusform>%n may be known in other words</numerusform>
+            <numerusform>%n may be known in other words</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new transcript(s)</source>
+        <translation>
+            <numerusform>%n new transcript</numerusform>
+            <numerusform>%n new transcripts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new session(s)</source>
+        <translation>
+            <numerusform>%n new session</numerusform>
+            <numerusform>%n new sessions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new answer(s) of yours</source>
+        <translation>
+            <numerusform>%n new answer of yours</numerusform>
+            <numerusform>%n new answers of yours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) there already, left as they are</source>
+        <translation>
+            <numerusform>%n answer there already, left as they are</numerusform>
+            <numerusform>%n answers there already, left as they are</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n file(s) already there, nothing added</source>
         <translation>
             <numerusform>%n file already there, nothing added</numerusform>
@@ -270,10 +423,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n place(s) looked odd; the details name them</source>
+        <source>%n place(s) looked odd</source>
         <translation>
-            <numerusform>%n place looked odd; the details name them</numerusform>
-            <numerusform>%n places looked odd; the details name them</numerusform>
+            <numerusform>%n place looked odd</numerusform>
+            <numerusform>%n places looked odd</numerusform>
         </translation>
     </message>
 </context>

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import func, select, text
 
 from interview_coach.domain.errors import CoachError, Fault
-from interview_coach.services import importing
+from interview_coach.services import importing, reading
 from interview_coach.services.importing import ImportService, Standing
 from interview_coach.transcripts import turn_format
 
@@ -266,7 +266,10 @@ def refused(services, path):
 def test_what_is_no_file_is_refused_with_its_reason(services, tmp_path, write):
     assert refused(services, tmp_path / "nowhere.txt") is Fault.INPUT_MISSING
     assert refused(services, write("file.txt", "x") / "below.txt") is Fault.INPUT_MISSING
-    assert refused(services, tmp_path) is Fault.INPUT_MISSING  # a folder without a text file
+    (tmp_path / "empty").mkdir()
+    assert (
+        refused(services, tmp_path / "empty") is Fault.INPUT_MISSING
+    )  # a folder without a file that may hold questions
     for content in (b"", b"\n\n", b"\x89PNG\0\0", b"Just a letter.\n", bytes(range(256))):
         assert refused(services, write("odd.txt", content)) is Fault.BAD_INPUT
 
@@ -287,7 +290,7 @@ def test_a_file_that_may_not_be_read_is_refused(services, write):
 
 def test_a_file_that_is_too_large_is_refused_unread(services, tmp_path):
     with (tmp_path / "large.txt").open("wb") as file:
-        file.truncate(importing.LARGEST + 1)
+        file.truncate(reading.LARGEST + 1)
     assert refused(services, tmp_path / "large.txt") is Fault.BAD_INPUT
 
 
@@ -305,12 +308,38 @@ def test_of_several_files_the_good_ones_come_in(services, write, tmp_path):
 
 def test_the_rest_is_left_when_the_person_says_so(services, write, tmp_path):
     for name in "abc":
-        write(f"in/{name}.txt", text_of(pairs_of(name)))
+        write(f"in/{name}.txt", text_of(pairs_of(name, importing.SLICE)))
     told = []
     reports = services.importing.import_paths(
-        [tmp_path / "in"], on_file=lambda done, files: told.append((done, files)) or done < 1
+        [tmp_path / "in"], on_file=lambda done, files, path: told.append((done, files, path.name)) or done < 1
     )
-    assert (len(reports), told) == (1, [(0, 3), (1, 3)])
+    assert (len(reports), told) == (1, [(0, 3, "a.txt"), (1, 3, "b.txt")])
+    assert len(services.transcripts.listed()) == 2
+
+
+def test_small_files_come_in_together_and_each_sees_those_before_it(services, write, tmp_path):
+    for number in range(30):
+        write(f"in/{number:02}.txt", text_of([("Why do you want to leave?", "x"), *pairs_of(f"Talk {number}", 5)]))
+    write(
+        "in/30.txt", text_of([("Why do you want to leave?", "x"), *pairs_of("Talk 0", 5)]) + "\n"
+    )  # 00, all but a byte
+    write("in/31.txt", (tmp_path / "in/07.txt").read_bytes())
+    write("in/more/05.txt", text_of([*pairs_of("Talk 5", 4), ("Late question?", "y")]))  # a newer 05.txt
+    dry = services.importing.import_paths([tmp_path / "in"], dry_run=True)
+    before = rows(services)
+    reports = services.importing.import_paths([tmp_path / "in"])
+    kinds = [Standing.NEW] * 30 + [Standing.UPDATE, Standing.KNOWN, Standing.UPDATE]
+    assert [report.standing for report in reports] == kinds
+    assert [report.questions_new for report in reports] == [6, *[5] * 29, 0, 0, 1]
+    assert [report.questions_new for report in dry] == [report.questions_new for report in reports]
+    assert reports[31].transcript_id == reports[7].transcript_id
+    after = rows(services)
+    assert (after["transcript"] - before["transcript"], after["question"] - before["question"]) == (32, 152)
+    assert len(services.transcripts.listed()) == 31
+    assert [rows(services), *services.importing.import_paths([tmp_path / "in"])][0] == after
+    again = services.importing.import_paths([tmp_path / "in"])
+    assert {report.standing for report in again} == {Standing.KNOWN}
+    assert rows(services) == after
 
 
 def test_a_dry_run_writes_nothing_and_says_the_same(services, write):
@@ -337,10 +366,10 @@ def test_a_file_whose_name_is_no_text_comes_in(services, write):
 def fail_at(monkeypatch, service, place):
     write_slice = service._write_slice
 
-    def fail(work, read, transcript_id, start):
+    def fail(work, read, transcript_id, start, ids):
         if start == place:
             raise ZeroDivisionError
-        write_slice(work, read, transcript_id, start)
+        write_slice(work, read, transcript_id, start, ids)
 
     monkeypatch.setattr(service, "_write_slice", fail)
 
@@ -408,7 +437,7 @@ def test_a_file_killed_while_it_comes_in_comes_in_whole_the_next_time(tmp_path, 
         "services.database.begin = lambda: os.kill(os.getpid(), 9) if next(count) == int(sys.argv[4]) else begin()\n"
         "services.importing.import_file(Path(sys.argv[3]))\n"
     )
-    for place in (1, 8, 21):
+    for place in (1, 5, 11):
         database = tmp_path / f"killed at {place}" / "coach.sqlite3"
         database.parent.mkdir()
         child = subprocess.run([sys.executable, "-c", script, database, shipped, path, str(place)], check=False)

@@ -408,7 +408,8 @@ def test_every_word_that_a_constraint_allows_is_known_to_the_laws():
 def test_a_full_text_index_that_does_not_know_a_text_is_made_anew(path):
     with connected(path) as connection:
         connection.execute(
-            "INSERT INTO answer_search (answer_search, rowid, answer) SELECT 'delete', id, answer FROM turn WHERE id = 4"
+            "INSERT INTO answer_search (answer_search, rowid, answer) "
+            "SELECT 'delete', id, answer FROM turn WHERE id = 4"
         )
         assert [(flaw.kind, flaw.rows) for flaw in examine(connection)] == [(FlawKind.INDEX_DAMAGED, 1)]
         assert [flaw.kind for flaw in repair(connection, NOW)] == [FlawKind.INDEX_DAMAGED]

@@ -64,7 +64,7 @@ def test_the_migrated_schema_is_the_declared_one(tmp_path):
     engine.dispose()
     with connected(tmp_path / "declared") as connection:
         declared = same_types(described(connection))
-    indexes = {source.index for source in SOURCES}
+    indexes = {source.search for source in SOURCES}
     assert set(migrated) == set(declared) | indexes
     migrated = {table: says for table, says in migrated.items() if table not in indexes}
     for table, says in migrated.items():

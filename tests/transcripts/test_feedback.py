@@ -240,3 +240,26 @@ def test_no_feedback_raises_and_none_loses_what_stood_there(feedback):
             assert set(json.loads(feedback)) == {"clarity", "confidence", "technical_depth", "summary"}
         if found.status is RatingStatus.UNREADABLE:
             assert messages
+
+
+@given(
+    st.tuples(*[st.integers(-1, 11)] * 3),
+    st.text(st.sampled_from('ab \\"\n\t\x00\x7f\ud800é’{}'), max_size=6)
+    | st.sampled_from(["(Fallback due to: x)", "(No summary provided)", "No answer provided.", "Fine."]),
+    st.sampled_from(["", " ", "  ", "\n"]),
+    st.sampled_from(["TECHNICAL", "HR"]),
+    st.booleans(),
+)
+@settings(max_examples=400)
+def test_the_usual_feedback_is_judged_as_any_other(scores, summary, blank, stage, quoted):
+    clarity, confidence, depth = scores
+    text = json.dumps(summary) if quoted else f'"{summary}"'
+    plain = (
+        f'{{"clarity":{blank}{clarity},{blank}"confidence":{blank}{confidence},'
+        f'{blank}"technical_depth":{blank}{depth},{blank}"summary":{blank}{text}}}'
+    )
+    # A blank before the brace takes the long way and changes nothing else that is judged.
+    rating, messages = judge(plain, stage, "a")
+    longer, same = judge(plain.replace("{", "{ ", 1), stage, "a")
+    as_written = None if rating.as_written is None else plain
+    assert (rating, messages) == (longer.model_copy(update={"as_written": as_written}), same)

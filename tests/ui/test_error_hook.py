@@ -148,7 +148,7 @@ class TestDefect:
             monkeypatch.setattr(error_hook, "QUIET", 0.0)
         settle()
         assert (len(person.reports), person.told) == (2, [])
-        assert "MainWindow._import" in person.reports[0][1]
+        assert "ImportPage.look_at" in person.reports[0][1]
 
     def test_in_the_task_that_saves_drafts(self, hooked, person, monkeypatch, qtbot):
         """It is told once, however often the save is tried again, and never said that the text is stored."""

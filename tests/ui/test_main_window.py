@@ -5,8 +5,8 @@ import re
 import sqlite3
 
 import pytest
-from PySide6.QtCore import SIGNAL
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import SIGNAL, QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDialog, QLabel, QLineEdit, QPushButton, QSpinBox
 
 from interview_coach.folder import DataFolder
@@ -184,61 +184,109 @@ class TestImport:
     def give(self, monkeypatch, *files):
         monkeypatch.setattr(dialogs, "choose_transcripts", lambda _: tuple(files))
 
-    def test_a_transcript_comes_in_and_it_is_told(self, window, qtbot, monkeypatch, tmp_path, told):
+    def preview(self, window, qtbot):
+        """Wait until the chosen files are shown."""
+        qtbot.waitUntil(lambda: "import" in window._made, timeout=5000)
+        page = window._made["import"]
+        qtbot.waitUntil(lambda: page.preview.isVisible() and not page.preview.turn_table.isHidden(), timeout=5000)
+        return page
+
+    def test_a_transcript_comes_in_once_it_is_added(self, window, qtbot, monkeypatch, tmp_path):
         file = tmp_path / "second talk.txt"
         file.write_text("Turn 1 [HR]\nQ: Why us?\n\nA: The work.\n\nTurn 2 [SMALL TALK]\nQ: Tea?\n\nA: Please.\n")
         self.give(monkeypatch, file)
         press(qtbot, "Ctrl+4")
         press(qtbot, "Ctrl+O")
-        qtbot.waitUntil(lambda: told != [], timeout=5000)
-        ((title, text, _),) = told
-        assert title == "Import"
+        page = self.preview(window, qtbot)
+        assert window._services.transcripts.listed()[1:] == ()
+        press(qtbot, "Return")
+        qtbot.waitUntil(lambda: page.practise_button.isVisible(), timeout=5000)
+        text = window.findChild(QLabel, "import_outcome").text()
         assert re.fullmatch(r"1 transcript(\(s\))? imported\n2 new questions?(\(s\))?", text)
+        press(qtbot, "Ctrl+4")
         assert window.findChild(QLabel, "transcript_count").text().startswith("2 ")
 
-    def test_what_is_there_already_adds_nothing(self, window, qtbot, monkeypatch, sample, told):
-        assert window
-        self.give(monkeypatch, sample)
-        press(qtbot, "Ctrl+O")
-        qtbot.waitUntil(lambda: told != [], timeout=5000)
-        assert "nothing added" in told[0][1]
-
-    def test_what_cannot_be_read_is_named_with_the_reason(self, window, qtbot, monkeypatch, tmp_path, told):
-        assert window
-        empty_file = tmp_path / "empty.txt"
-        empty_file.write_text("")
-        self.give(monkeypatch, empty_file, tmp_path / "gone.txt")
-        press(qtbot, "Ctrl+O")
-        qtbot.waitUntil(lambda: told != [], timeout=5000)
-        assert "empty.txt: It cannot be read." in told[0][1]
-        assert "gone.txt: It is not there any more." in told[0][1]
-
-    def test_odd_places_are_named_with_their_lines(self, window, qtbot, monkeypatch, tmp_path, told):
-        assert window
-        file = tmp_path / "odd.txt"
-        file.write_text("Turn 1 [HR]\nQ: Why us?\n\nA: The work.\n\nFeedback: {not json\n")
+    def test_enter_practises_what_came_in(self, window, qtbot, monkeypatch, tmp_path):
+        file = tmp_path / "talk.txt"
+        file.write_text("Turn 1 [HR]\nQ: Why us?\n\nA: The work.\n")
         self.give(monkeypatch, file)
         press(qtbot, "Ctrl+O")
-        qtbot.waitUntil(lambda: told != [], timeout=5000)
-        assert "looked odd" in told[0][1]
-        assert told[0][2].startswith("odd.txt:6: ")
+        page = self.preview(window, qtbot)
+        press(qtbot, "Return")
+        qtbot.waitUntil(lambda: page.practise_button.isVisible(), timeout=5000)
+        press(qtbot, "Return")
+        assert window.practice.isVisible()
+        assert focused() == "answer_editor"
 
     def test_choosing_nothing_does_nothing(self, window, qtbot, monkeypatch, told):
         assert window
         self.give(monkeypatch)
         press(qtbot, "Ctrl+O")
         QApplication.processEvents()
-        assert told == []
+        assert (told, "import" in window._made) == ([], False)
 
-    def test_typing_goes_on_during_an_import(self, window, qtbot, monkeypatch, sample, told):
+    def test_typing_goes_on_during_an_import(self, window, qtbot, monkeypatch, tmp_path):
+        file = tmp_path / "long.txt"
+        file.write_text("".join(f"Turn {n} [HR]\nQ: Why {n}?\n\nA: So.\n\n" for n in range(3000)))
         press(qtbot, "Return")
         qtbot.keyClicks(window.practice.answer.editor, "before")
-        self.give(monkeypatch, sample)
+        self.give(monkeypatch, file)
         press(qtbot, "Ctrl+O")
+        self.preview(window, qtbot)
+        press(qtbot, "Return")
+        press(qtbot, "Ctrl+2")
         qtbot.keyClicks(window.practice.answer.editor, " and after")
-        qtbot.waitUntil(lambda: told != [], timeout=5000)
+        qtbot.waitUntil(lambda: "3" in window._undoing.notice.text, timeout=20_000)
         assert window.practice.answer.editor.text() == "before and after"
         assert focused() == "answer_editor"
+        assert len(window._services.transcripts.listed()) == 2
+
+    def test_files_can_be_dropped_anywhere(self, window, qtbot, tmp_path):
+        file = tmp_path / "talk.txt"
+        file.write_text("Turn 1 [HR]\nQ: Why us?\n\nA: The work.\n")
+        dragged = QMimeData()
+        dragged.setUrls([QUrl.fromLocalFile(str(file))])
+        where = QPoint(300, 300)
+        over = QDragEnterEvent(
+            where, Qt.DropAction.CopyAction, dragged, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        )
+        QApplication.sendEvent(window, over)
+        assert over.isAccepted()
+        drop = QDropEvent(
+            where, Qt.DropAction.CopyAction, dragged, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        )
+        QApplication.sendEvent(window, drop)
+        assert self.preview(window, qtbot).preview.coming == (file,)
+        text = QMimeData()
+        text.setText("no file")
+        over = QDragEnterEvent(
+            where, Qt.DropAction.CopyAction, text, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        )
+        over.ignore()
+        QApplication.sendEvent(window, over)
+        assert not over.isAccepted()
+
+    def test_a_text_that_was_copied_comes_in(self, window, qtbot):
+        QApplication.clipboard().setText("Interviewer: Why us?\nCandidate: The work, and the people.\n")
+        press(qtbot, "Ctrl+Shift+V")
+        page = self.preview(window, qtbot)
+        press(qtbot, "Return")
+        qtbot.waitUntil(lambda: page.practise_button.isVisible(), timeout=5000)
+        (_, entry) = window._services.transcripts.listed()
+        assert (entry.transcript.title, entry.turns) == ("Pasted text", 1)
+
+    def test_where_nothing_was_copied_it_is_said(self, window, qtbot):
+        QApplication.clipboard().setText(" ")
+        press(qtbot, "Ctrl+Shift+V")
+        assert "copy one first" in window._undoing.notice.text
+
+    def test_a_folder_can_be_chosen(self, window, qtbot, monkeypatch, tmp_path):
+        (tmp_path / "talks").mkdir()
+        for name in ("a", "b"):
+            (tmp_path / "talks" / f"{name}.txt").write_text(f"Turn 1 [HR]\nQ: Why {name}?\n\nA: So.\n")
+        monkeypatch.setattr(dialogs, "choose_folder", lambda *_: tmp_path / "talks")
+        window.commands.import_folder.trigger()
+        assert len(self.preview(window, qtbot).preview.coming) == 2
 
 
 class TestEnd:

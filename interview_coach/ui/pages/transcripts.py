@@ -8,6 +8,7 @@ from interview_coach.services.bank import Conversation, TranscriptEntry, Transcr
 from interview_coach.ui import moments, reference_dialogs
 from interview_coach.ui.commands import Commands
 from interview_coach.ui.deeds import Deeds
+from interview_coach.ui.finding_words import FindingWords
 from interview_coach.ui.rating_words import judge_sentence, note_line, rating_line, same_scores_sentence
 from interview_coach.ui.theme import set_role
 from interview_coach.ui.widgets.column import WIDEST_LIST, Column
@@ -40,6 +41,7 @@ class TranscriptsPage(QWidget):
         commands.note.triggered.connect(self._on_note)
         self._entries: dict[int, TranscriptEntry] = {}
         self._shown: Conversation | None = None
+        self._finding_words = FindingWords(self)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._list())
         self._pages.addWidget(self._conversation())
@@ -171,8 +173,11 @@ class TranscriptsPage(QWidget):
         transcript = conversation.entry.transcript
         self._title.setText(transcript.title)
         about = [transcript.role, transcript.company, transcript.source]
-        worth = f"{judge_sentence(transcript.origin)} {same_scores_sentence(conversation.entry.findings)}".strip()
-        self._about.setText(" · ".join(dict.fromkeys(word for word in about if word)) + "\n" + worth)
+        if transcript.held is not None:
+            about.append(moments.day(transcript.held))
+        report = self._finding_words.lines(conversation.findings, len(conversation.turns))
+        lines = [" · ".join(dict.fromkeys(word for word in about if word)), judge_sentence(transcript.origin), *report]
+        self._about.setText("\n".join(lines))
         self.text.begin()
         for kept in conversation.turns:
             self._add_turn(kept, conversation.notes.get(kept.id))

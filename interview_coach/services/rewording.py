@@ -1,0 +1,108 @@
+"""Questions on their way into the bank that may be there already in other words. They are shown, never merged."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from interview_coach.comparison.rewording import Essence, essence, is_rewording
+from interview_coach.storage.database import Database
+from interview_coach.storage.intake import NewTurn
+
+#: Of one import so many new questions are looked at; of more it would take longer than the import itself.
+MOST = 1_000
+
+#: Questions that one unit of work looks at.
+_AT_ONCE = 20
+
+#: Questions of the bank that one is compared with, the newest.
+_COMPARED = 40
+
+
+@dataclass(frozen=True)
+class Rewording:
+    """A new question, by its place in the file from 0, and the one that it may be.
+
+    ``other_id`` is None where that one comes in along with it.
+    """
+
+    place: int
+    text: str
+    other_id: int | None
+    other_text: str
+
+
+class RewordingSearch:
+    """Looks for other wordings while one import goes on; what it has looked at belongs to what is looked in."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._looked_at = 0
+        self._coming: dict[frozenset[str], list[tuple[str, Essence]]] = {}
+
+    @property
+    def is_exhausted(self) -> bool:
+        """Whether no more is looked at."""
+        return self._looked_at >= MOST
+
+    def among(self, turns: Sequence[NewTurn]) -> tuple[Rewording, ...]:
+        """Return which of the new questions may be others in other words, one for each at most."""
+        found: list[Rewording] = []
+        wanted: dict[str, int] = {}
+        for place, new in enumerate(turns):
+            if new.key is not None:
+                wanted.setdefault(new.key, place)
+        keys = list(wanted)
+        for start in range(0, len(keys), _AT_ONCE):
+            if self.is_exhausted:
+                break
+            part = keys[start : start + _AT_ONCE]
+            with self._database.begin() as work:
+                known = work.questions.known(part)
+                for key in part:
+                    if key in known:
+                        continue
+                    self._looked_at += 1
+                    text = turns[wanted[key]].turn.question
+                    asked = essence(text)
+                    stored = work.intake.sharing([_beginning(one) for one in asked.significant], _COMPARED)
+                    other = next(
+                        ((id_, other) for id_, other in stored if is_rewording(asked, essence(other))), None
+                    ) or self._among_coming(text, asked)
+                    if other is not None:
+                        found.append(Rewording(wanted[key], text, *other))
+        return tuple(found)
+
+    def _among_coming(self, text: str, asked: Essence) -> tuple[None, str] | None:
+        """Return a question of this import that asks the same, and remember this one."""
+        other: tuple[None, str] | None = None
+        for pair in _pairs(asked.significant):
+            same = self._coming.setdefault(pair, [])
+            if other is None:
+                other = next(((None, seen) for seen, about in same[:_COMPARED] if is_rewording(asked, about)), None)
+            same.append((text, asked))
+        return other
+
+
+def similar_within(questions: Sequence[str]) -> tuple[tuple[int, int], ...]:
+    """Return which of the first questions of a transcript may ask the same in other words: positions, from 1."""
+    seen: dict[frozenset[str], list[tuple[int, Essence]]] = {}
+    pairs: dict[tuple[int, int], None] = {}
+    for position, question in enumerate(questions[:MOST], 1):
+        asked = essence(question)
+        for pair in _pairs(asked.significant):
+            same = seen.setdefault(pair, [])
+            for earlier, about in same[:_COMPARED]:
+                if (earlier, position) not in pairs and is_rewording(asked, about):
+                    pairs[earlier, position] = None
+            same.append((position, asked))
+    return tuple(sorted(pairs))
+
+
+def _beginning(stem: str) -> str:
+    """Return with what all words of a stem begin: a stem says technologi for technology."""
+    return stem[:-1] if stem.endswith("i") and len(stem) > 3 else stem
+
+
+def _pairs(stems: Sequence[str]) -> list[frozenset[str]]:
+    if len(stems) == 1:
+        return [frozenset(stems)]
+    return [frozenset((first, second)) for place, first in enumerate(stems, 1) for second in stems[place:]]

@@ -1,0 +1,1 @@
+"""The import page: what the chosen files are, before anything of them is stored."""
