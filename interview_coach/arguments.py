@@ -150,9 +150,7 @@ def _parser() -> argparse.ArgumentParser:
 
     export = add("export", "write sessions, questions or transcripts out", lists=False, description=_EXPORT)
     export.add_argument("format", metavar="FORMAT", choices=EXPORTS, help=", ".join(EXPORTS))
-    export.add_argument(
-        "out", metavar="OUT", help="the file to write or replace, or a folder to put it into; - is standard output"
-    )
+    export.add_argument("out", metavar="OUT", help="the file to write or replace; - is standard output")
     taken = export.add_mutually_exclusive_group()
     taken.add_argument("--session", metavar="ID", type=_id, help="one sitting; as turns: your answers and ratings")
     taken.add_argument("--search", metavar="Q", help="the questions in which all these words occur")

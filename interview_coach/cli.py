@@ -36,7 +36,7 @@ from interview_coach.folder import DataFolder
 from interview_coach.paths import resource
 from interview_coach.services.bank import QuestionDetail, TranscriptEntry
 from interview_coach.services.clock import SystemClock
-from interview_coach.services.exporting import ENDINGS, EVERYTHING, Chosen, Format, Kind, Options
+from interview_coach.services.exporting import EVERYTHING, Chosen, Format, Kind, Options
 from interview_coach.services.importing import FileReport, Standing, counts
 from interview_coach.services.opening import Services, open_services
 from interview_coach.services.practice import PracticeService
@@ -269,10 +269,7 @@ def _export(services: Services, options: Namespace) -> int:
         sys.stdout.buffer.write(written)
         sys.stdout.buffer.flush()
         return OK
-    out = Path(options.out)
-    stored = services.exporting.write(out, written, services.exporting.name(chosen, ENDINGS[form]))
-    if stored != out:
-        tell(f"Written: {stored}")
+    services.exporting.write(Path(options.out), written)
     return OK
 
 

@@ -128,12 +128,9 @@ def test_nothing_acts_in_what_is_written(practised):
     assert "#html:false" in header
 
 
-def test_a_folder_takes_it_under_its_title(practised, tmp_path):
-    done = run(practised, "export", "html", tmp_path, "--transcript", "1")
-    target = tmp_path / "Nebula Systems, Senior Python Backend Engineer.html"
-    assert target.read_bytes().startswith(b"<!DOCTYPE html>")
-    assert done.stderr.decode() == f"Written: {target}\n"
-    assert done.stdout == b""
+def test_a_folder_is_not_written_into(practised, tmp_path):
+    done = run(practised, "export", "markdown", tmp_path, code=73)
+    assert done.stderr.decode().startswith(f"{tmp_path} cannot be written")
 
 
 @pytest.mark.parametrize("name", ["coach.sqlite3", "settings.json", "lock", "log/mine.html", "backups/mine.html"])

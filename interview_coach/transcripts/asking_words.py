@@ -32,6 +32,7 @@ _ANYWHERE = (
     r"お願いします|教えて|聞かせて|説明し|述べて|"
     r"주세요|주십시오|말씀해|해\s?보세요|"
     r"बताइए|बताइये|बताएं|बताएँ|बताओ|दीजिए|दीजिये|समझाइए|समझाएं|कीजिए|"
+    r"bata(?:iye|yen|yie|iyega|ye)\b|samjha(?:iye|yen)\b|dijiye\b|"
     r"বলুন|சொல்லுங்கள்|చెప్పండి|"
     r"anlatın|açıklayın|tanıtın|bahsedin|anlatır mısın|bahseder misin"
 )

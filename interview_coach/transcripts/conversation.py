@@ -72,7 +72,9 @@ _REQUEST = (
     r"(?:tell (?:me|us)|explain|describe|walk (?:me|us)|talk (?:me|us|about|through)|give (?:me|us|an?|some)|share|"
     r"name (?:an?|some|the|two|three|a few)|list|discuss|compare|contrast|define|differentiate|implement|"
     r"write (?:an?|the|code|some|me)|design|introduce yourself|imagine|suppose|consider|elaborate|"
-    r"summari[sz]e|outline|rate|show (?:me|us)|"
+    r"summari[sz]e|outline|rate|show (?:me|us|an?|the|how)|draw|sketch|refactor|optimi[sz]e|demonstrate|enumerate|"
+    r"clarify|expand on|prioriti[sz]e|analy[sz]e|debug|prove|evaluate|assess|convert|check (?:if|whether)|create an?|"
+    r"build an?|differences? between|pros and cons|"
     r"hear about|hear more|know (?:about|more|how|what|why)|understand (?:how|what|why)|take (?:me|us) through|"
     r"help me understand|convince (?:me|us)|sell (?:me|us)|estimate|calculate|solve|find the|given an?|reverse|"
     r"think of|identify|illustrate|state the|mention|justify|distinguish|pitch|recall|provide)\b"
@@ -82,7 +84,7 @@ _ASKING_SIGN = (
 )
 _UNPUNCTUATED = (
     r"\W*(?:(?:so|and|okay|ok|now|well|then|um|uh|right|alright) ){0,3}"
-    r"(?:(?:what|why|how|where|when|which|who)(?:'s|'re|'d)?(?: \w+)? "
+    r"(?:(?:what|why|how|where|when|which|who)(?:'s|'re|'d)?(?: (?!(?:i|we|you|he|she|it|they|that)\b)\w+)? "
     r"(?:is|are|was|were|do|does|did|would|will|can|could|should|have|has|made)\b"
     r"(?! (?:that|why|what|how|it|because)\b)"
     r"|(?:can|could|would|will|do|did|have|are|were) you\b|what about\b|how about\b|(?:is|are) there\b)"
@@ -109,6 +111,11 @@ merhaba teşekkürler günaydın witam dzień dziękuję dag bedankt welkom
 नमस्ते नमस्कार धन्यवाद ठीक مرحبا مرحباً شكرا شكراً أهلا أهلاً السلام
 """
 _GREETING_WITHOUT_SPACES = r"\W*(?:你好|您好|谢谢|再见|欢迎|好的|好，|こんにちは|ありがとう|本日は|はい|안녕|감사|반갑)"
+# Words that only show that one listens.
+_NODS = """
+m mm mmm hm hmm mhm mmhm mmhmm uh huh uhuh aha ah oh right okay ok yes yeah yep sure i see interesting great nice good
+cool wow alright exactly got it makes sense true fine absolutely of course go on please continue
+"""
 _COMMONEST = """
 the a an of to and in is are was your you what how why do did tell about with for it that
 """
@@ -254,9 +261,12 @@ def _drafts(
     count = Counter(sides[utterance.key] for utterance in utterances)
     merges = merges and count[Side.ANSWERS] + count[Side.MODEL] >= count[Side.ASKS] * _FEW_ANSWERS
     speaker = ""
-    for utterance in utterances:
+    for utterance, following in zip(utterances, (*utterances[1:], None), strict=True):
         side = sides[utterance.key]
         draft = drafts[-1] if drafts else None
+        if side is Side.ASKS and draft is not None and _only_nods(draft, utterance, following, sides):
+            stray.append((utterance.line, utterance.text, "a word between two parts of an answer"))
+            continue
         if side is Side.JUDGES:
             _judge(utterance, draft, stray)
         elif side is Side.ASKS:
@@ -273,6 +283,29 @@ def _drafts(
             draft.last_answer = utterance.text
         speaker = utterance.key
     return drafts
+
+
+def _only_nods(draft: _Draft, said: Utterance, following: Utterance | None, sides: dict[str, Side]) -> bool:
+    """Return whether the one who asks only shows that they listen, and the answer goes on."""
+    if not draft.answers or following is None or sides[following.key] is not Side.ANSWERS:
+        return False
+    words = re.findall(r"[a-z]+", said.text[:_QUOTED].lower())
+    if not 0 < len(words) <= _SOME_WORDS or len(said.text) > _QUOTED or not _nods().issuperset(words):
+        return False
+    if "?" in said.text or (said.role is not None and said.role.formal):
+        return False
+    goes_on = re.findall(r"\w+", following.text[: _QUOTED * 4])
+    return len(goes_on) > _AT_FIRST and _thanks().isdisjoint(word.lower() for word in goes_on[:_AT_FIRST])
+
+
+@cache
+def _nods() -> frozenset[str]:
+    return frozenset(_NODS.split())
+
+
+@cache
+def _thanks() -> frozenset[str]:
+    return frozenset(("thank", "thanks", "bye", "goodbye"))
 
 
 def _goes_on(draft: _Draft, utterance: Utterance, *, merges: bool, speaker: str) -> bool:
@@ -330,7 +363,7 @@ def _entries(drafts: list[_Draft], stray: list[tuple[int, str, str]]) -> list[En
     entries: list[Entry] = []
     for draft in drafts:
         asking = draft.formal or draft.asking
-        few = len(draft.answer.split()) <= _FEW_WORDS
+        few = len(draft.answer.split()) <= _FEW_WORDS and "```" not in draft.answer
         if some_ask and not asking and few and not _invites(draft, english=english):
             said = f"{draft.question} {draft.answer}".strip()
             stray.append((draft.first.line, said, "small talk that asks nothing"))

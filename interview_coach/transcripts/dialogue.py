@@ -79,7 +79,7 @@ def likeness(source: Source) -> Likeness | None:
     if len(talking) < _CONFIDENT_TURNS:
         return None
     names = {label.name for label in talking}
-    if sum(len(name) == 1 and name not in "QI" for name in names) > 2:
+    if len({name.upper() for name in names if len(name) == 1} - {"Q", "I"}) > 2:
         return None  # A: B: C: D: are what there is to choose from
     sides = [label.role.side for label in talking if label.role]
     both = {Side.ASKS, Side.ANSWERS} <= set(sides)

@@ -22,6 +22,9 @@ _BOLD = r"(?m)^[ \t]*(?:\d{1,4}[.)][ \t]+|[-*+][ \t]+)?(?:\*\*|__)([^*_\n][^\n]{
 _ITEM = r"(?m)^[ \t]*(?:\d{1,4}[.)]|[-*+])[ \t]+([^\n]+)$"
 _BOX = r"(?m)^[ \t]*[-*+] \[[ xX]\](?:[ \t]|$)"
 _TABLE = r"(?m)^(?=[^\n|]*\|)(?=[^\n]*\b[Qq]uestions?\b)[^\n]*\n[ \t]*\|?[ \t]*:?-{2,}"
+_HTML_HEADING = r"(?i)<h[1-6](?:\s[^<>\n]{0,200})?>([^\n]{1,600}?)</h[1-6]>"
+_HTML_ITEM = r"(?i)<li(?:\s[^<>\n]{0,200})?>([^\n]{1,600})"
+_TAG = r"<[^<>\n]{1,200}>"
 _FRONT_MATTER = r"---[ \t]*\n(?:[^\n]*\n){0,40}?[Tt]itle:[ \t]*[\"']?([^\n\"']*)"
 _ANY = r"(?m)^(?:#{1,6} |[-*+] |\d+[.)] |\*\*)"
 
@@ -59,6 +62,8 @@ def _likeness(text: str) -> Likeness | None:
     items = re.findall(_ITEM, text)
     if _ask(items):
         return Likeness(0.65, "its list items are questions")
+    if _ask(re.sub(_TAG, "", line) for pattern in (_HTML_HEADING, _HTML_ITEM) for line in re.findall(pattern, text)):
+        return Likeness(0.65, "its headings or list items, in HTML, are questions")
     if (titled := re.match(_FRONT_MATTER, text)) and asking(titled[1]) == SURE:
         return Likeness(0.5, "its title is a question")
     if any(asking(line.strip(" *_#")) == SURE for line in (*headings, *items)):

@@ -276,20 +276,27 @@ class Questions:
                 if position in picked:
                     continue
                 fits = bool(needed & self._marks(position)) if needed else weight >= own * _MOST
-                if fits and self._has_content(position):
+                names_no_question = names_sources(without_decoration(self.blocks[position].text))
+                if fits and self._has_content(position) and not names_no_question:
                     picked.add(position)
             chosen |= picked
         if not chosen:
             return []
-        return sorted(position for position in chosen if self._stands(position, main, by_level))
+        marked = all("marked" in self._marks(position) for position in chosen.intersection(by_level[main]))
+        return sorted(position for position in chosen if self._stands(position, main, by_level, marked=marked))
 
-    def _stands(self, position: int, main: int, by_level: dict[int, list[int]]) -> bool:
-        """Return whether a heading is a question of its own beside those of the main level."""
+    def _stands(self, position: int, main: int, by_level: dict[int, list[int]], *, marked: bool) -> bool:
+        """Return whether a heading is a question of its own beside those of the main level.
+
+        ``marked`` says that those say so themselves ("Q."): then it does if it says so, too.
+        """
         level = self.blocks[position].level
         if level == main:
             return True
         if level < main:
             return self._content_before_heading(position)
+        if marked and "marked" in self._marks(position):
+            return True
         sure = sum(self._asks[other] == SURE for other in by_level[level])
         return sure >= _FEW and sure >= _MOST * len(by_level[level])
 

@@ -7,6 +7,7 @@ items are one of these.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from interview_coach.domain.models import Problem
@@ -72,7 +73,7 @@ _MOST = 0.6
 _LONGEST_HEADING = 70
 _MOST_HEADING_WORDS = 8
 _LONGEST_QUESTION = 600
-_LIST_SCORE, _PASTED_SCORE, _NOTHING_SCORE = 0.55, 0.3, 0.1
+_HEADED_SCORE, _LIST_SCORE, _PASTED_SCORE, _NOTHING_SCORE = 0.7, 0.55, 0.3, 0.1
 
 
 def likeness(source: Source) -> Likeness | None:
@@ -84,6 +85,16 @@ def likeness(source: Source) -> Likeness | None:
     asking = sum(1 for line in lines if line.asks)
     tabs = sample.count("\t") > len(lines) // 2
     marked = re.search(r"(?m)^(?:#{1,6} |[ \t]*(?:<details|\*\*|\|.*\|)|---$)", sample) is not None
+    headed = sum(
+        not line.mark
+        and bool(below.mark)
+        and below.asks > 0
+        and _is_heading(line)
+        and stage_named(line.text) is not None
+        for line, below in pairwise(lines)
+    )
+    if headed > 1 and not tabs and not marked:
+        return Likeness(_HEADED_SCORE, "its parts have the names of an interview's and begin with questions")
     if asking > 1 and asking > len(lines) * _MOST:
         return Likeness(_PASTED_SCORE if tabs or marked else _LIST_SCORE, "most of its lines are questions")
     if any(line.asks > 1 for line in lines):
@@ -322,7 +333,7 @@ def _entry(draft: _Draft) -> Entry | None:
     within = re.match(_IN_LINE, asked, re.IGNORECASE)
     if within:
         asked, lines = within["question"], [within["answer"], *lines]
-    if (code := asked_code(draft.asked[-1], lines)) and any(line.strip() for line in lines[code:]):
+    if code := asked_code(draft.asked[-1], lines):
         draft.asked.append("\n" + "\n".join(lines[:code]).strip("\n"))
         lines = lines[code:]
     question = without_decoration(as_read([asked, *(part.strip("\n") for part in draft.asked[1:])]))

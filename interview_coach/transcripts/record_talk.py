@@ -220,7 +220,9 @@ def _who_asks(
         named = frozenset(speaker for speaker in speakers if key_of(speaker) == key_of(interviewer))
         if named:
             return named, False
-    roles = {speaker: _role(speaker) for speaker in speakers}
+    letters = {speaker.casefold() for speaker in speakers if len(speaker) == 1}
+    unknown = letters if "b" in letters else ()  # A and B are people, Q and A are what they do
+    roles = {speaker: None if speaker.casefold() in unknown else _role(speaker) for speaker in speakers}
     strong = {speaker: role.side for speaker, role in roles.items() if role and role.strong}
     asking = frozenset(speaker for speaker, side in strong.items() if side is Side.ASKS)
     answering = frozenset(speaker for speaker, side in strong.items() if side is Side.ANSWERS)

@@ -50,6 +50,7 @@ _LANGUAGES = ("language", "lang")
 
 def object_text(value: Obj) -> str:
     """Return the parts of an object as paragraphs, each under its name but for those that only say "text"."""
+    said = any(keys.plain_name(name) in _BARE for name in value)
     language = next((str(value[name]) for name in _LANGUAGES if isinstance(value.get(name), str)), "")
     parts: list[str] = []
     for name, inner in value.items():
@@ -58,6 +59,7 @@ def object_text(value: Obj) -> str:
             plain in _LANGUAGES
             or keys.meaning(name) is Means.FOLLOW_UPS
             or (keys.meaning(name) is Means.FURNITURE and plain not in _CODES)
+            or (said and keys.meaning(name) in (Means.SPEAKER, Means.ROLE))
             or is_empty(inner)
         ):
             continue

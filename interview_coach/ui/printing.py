@@ -134,7 +134,7 @@ class Pages:
         return self._document.pageCount()
 
     def draw_on(self, device: QPagedPaintDevice, first: int = 1, last: int | None = None) -> bool:
-        """Draw the pages, or those from one to another, with their numbers; returns whether the device took them all."""
+        """Draw all pages, or those from one to another, with their numbers; return whether the device took them."""
         painter = QPainter()
         if not painter.begin(device):
             return False

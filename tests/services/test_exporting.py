@@ -493,7 +493,7 @@ def test_figures_are_short_and_from_the_text(parts):
     line = " ".join(text.split())
     for figure in claimed_figures([text]):
         assert figure in line
-        assert len(figure) <= 70
+        assert len(figure) <= 60
 
 
 def test_endings_are_there_for_all():

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from interview_coach.transcripts.conversation import asks
 from interview_coach.transcripts.dialogue import likeness, read
 from interview_coach.transcripts.entries import Entry, Found, NoTurns
 from interview_coach.transcripts.source import Source
@@ -311,7 +312,7 @@ def test_what_stands_below_questions_that_alone_have_a_label_answers_them() -> N
 
 def test_what_there_is_to_choose_from_is_no_dialogue() -> None:
     options = "What is logged?\n\n- A: `1`\n- B: `2`\n\nWhat is thrown?\n\n- A: `3`\n- B: `4`\n- C: `5`\n"
-    guess = likeness(source(options * 2))
+    guess = likeness(source(options))
     assert guess is None or guess.score < 0.4
     spoken = "A: Do you bake?\nB: Daily.\nA: Bread?\nB: And cake.\n"
     assert turns(read(source(spoken))) == [("Do you bake?", "Daily."), ("Bread?", "And cake.")]
@@ -319,7 +320,11 @@ def test_what_there_is_to_choose_from_is_no_dialogue() -> None:
 
 @pytest.mark.parametrize(
     ("asked", "answered"),
-    [("请先做一下自我介绍", "我叫小林，修了三年自行车。"), ("अपना परिचय दीजिए", "मैं एक माली हूँ और पौधे बेचता हूँ।")],
+    [
+        ("请先做一下自我介绍", "我叫小林，修了三年自行车。"),
+        ("अपना परिचय दीजिए", "मैं एक माली हूँ और पौधे बेचता हूँ।"),
+        ("المقدمة والخبرات السابقة", "عملت خبازا في قرية صغيرة."),
+    ],
 )
 def test_what_is_said_first_in_another_script_is_no_head(asked: str, answered: str) -> None:
     for gap in ("\n", "\n\n"):
@@ -329,7 +334,8 @@ def test_what_is_said_first_in_another_script_is_no_head(asked: str, answered: s
 
 def test_people_are_named_in_a_block_of_their_own() -> None:
     talk = "Interviewer: Why bread?\nCandidate: It rises."
-    assert turns(read(source(f"Interviewer: Ida Holm\nCandidate: Bo Lund\n\n{talk}"))) == [("Why bread?", "It rises.")]
+    named = read(source(f"Interviewer: Ida Holm\nCandidate: Bo Lund\n\n{talk}"))
+    assert (turns(named), named.problems) == ([("Why bread?", "It rises.")], ())
     greeted = read(source(f"Interviewer: Moin\nCandidate: Moin\n{talk}"))
     assert turns(greeted) == [("Why bread?", "It rises.")]
     assert [problem.line for problem in greeted.problems] == [1]
@@ -351,4 +357,54 @@ def test_two_who_share_a_name_stay_two() -> None:
         "Ida Holm: Why bread?\nIda Lund: It rises.\nIda Holm: And rye?\nIda Lund: Dark.\n"
         "Ida: I say so too.\nIda: Truly."
     )
-    assert read(source(text)).speakers[:2] == ("Ida Holm", "Ida Lund")
+    assert read(source(text)).speakers == ("Ida Holm", "Ida Lund", "Ida")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Hallo Ida, erzählen Sie von sich.", "Descrivi il tuo pane.", "Décrivez une journée.", "Опишите свой день.",
+     "请说说你的工作", "教えていただけますか", "Apne baare mein bataiye.", "일을 설명해 주세요",
+     "so what do you bake", "why did you stop", "can you bake"],
+)  # fmt: skip
+def test_what_asks(text: str) -> None:
+    assert asks(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["what i do is bake", "when we were young", "I can explain.", "Bread rises.", "Pain et sel.", "我烤面包"]
+)
+def test_what_asks_nothing(text: str) -> None:
+    assert not asks(text)
+
+
+def test_a_nod_of_the_interviewer_cuts_no_answer() -> None:
+    text = "Interviewer: Why bread?\nCandidate: It rises.\nInterviewer: Mm-hm.\nCandidate: And it keeps for days.\n"
+    found = read(source(text + "Interviewer: Right.\nInterviewer: And rye?\nCandidate: Dark."))
+    assert turns(found)[0] == ("Why bread?", "It rises.\n\nAnd it keeps for days.")
+    assert [(problem.line, "Mm-hm." in problem.message) for problem in found.problems] == [(3, True)]
+    assert turns(found)[1:] == [("Right.\n\nAnd rye?", "Dark.")]
+
+
+@pytest.mark.parametrize(
+    ("said", "back"),
+    [("Great.", "Thank you so much for that."), ("Okay.", "Yes."), ("Sure?", "Yes, I weighed them all.")],
+)
+def test_thanks_and_doubts_go_on_with_no_answer(said: str, back: str) -> None:
+    text = f"Interviewer: Why bread?\nCandidate: It rises.\nInterviewer: {said}\nCandidate: {back}\n"
+    found = read(source(text + "Interviewer: And rye?\nCandidate: Dark."))
+    assert turns(found)[0] == ("Why bread?", "It rises.")
+    assert turns(found)[-1] == ("And rye?", "Dark.")
+
+
+def test_small_letters_label_too() -> None:
+    text = source("Q: Why bread?\nA: It rises.\nq: and rye\na: dark\n")
+    assert turns(read(text)) == [("Why bread?", "It rises."), ("and rye", "dark")]
+    guess = likeness(text)
+    assert guess is not None
+    assert guess.score > 0.8
+
+
+def test_code_is_no_small_talk() -> None:
+    text = "Interviewer: Why C?\nCandidate: Speed.\nInterviewer: The shortest program, please.\n"
+    text += "Candidate:\n```c\nmain;\n```"
+    assert turns(read(source(text)))[1] == ("The shortest program, please.", "```c\nmain;\n```")

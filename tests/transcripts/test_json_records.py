@@ -628,3 +628,17 @@ def test_keys_that_name_a_stage_and_questions_are_headings():
         ("What is rye?", "a grain", "TECHNICAL"),
         ("Tell me about a quarrel.", "calm", "BEHAVIORAL"),
     ]
+
+
+def test_speakers_a_and_b_are_no_answers():
+    said = [("A", "Why bread?"), ("B", "It rises."), ("A", "And rye?"), ("B", "It is dark.")]
+    talk = [{"speaker": speaker, "start": place, "text": text} for place, (speaker, text) in enumerate(said)]
+    assert [(entry.question, entry.answer) for entry in found(talk).entries] == [
+        ("Why bread?", "It rises."),
+        ("And rye?", "It is dark."),
+    ]
+
+
+def test_who_says_it_is_no_part_of_a_question_or_an_answer():
+    turn = {"question": {"speaker": "interviewer", "text": "Why bread?"}, "answer": {"role": "me", "text": "It rises."}}
+    assert [(entry.question, entry.answer) for entry in found([turn]).entries] == [("Why bread?", "It rises.")]

@@ -576,3 +576,29 @@ def test_blocks_stand_where_they_say(pieces: list[str], blank: int):
 def test_entries_are_what_the_format_promises():
     entry = file("folded.md").entries[0]
     assert entry == Entry(entry.question, entry.answer, 14, None, None, None, ("Basics",))
+
+
+def test_headings_and_items_in_html_are_recognised():
+    headings = (
+        "<h1>Bread</h1>\n<h3>What is <b>rye</b>?</h3>\n<p>A grain.</p>\n<h3>Why salt?</h3>\n<p>For the taste.</p>\n"
+    )
+    items = "<ol>\n<li>What is rye?</li>\n<li>Why salt?</li>\n</ol>\n"
+    assert pairs(found_in(headings)) == [("What is rye?", "A grain."), ("Why salt?", "For the taste.")]
+    for text in (headings, items):
+        guess = likeness(Source("README.md", text.encode()))
+        assert guess is not None
+        assert guess.score > 0.6
+
+
+def test_a_deeper_heading_that_says_it_is_a_question_is_one():
+    text = "# Bread\n\n## Q. What is rye?\n\nA grain.\n\n## Q. Why salt?\n\nTaste.\n\n#### Q. Which flour?\n\nAny.\n"
+    assert pairs(found_in(text)) == [("What is rye?", "A grain."), ("Why salt?", "Taste."), ("Which flour?", "Any.")]
+    unmarked = "# Bread\n\n## What is rye?\n\nA grain.\n\n## Why salt?\n\nTaste.\n\n#### Q. Which flour?\n\nAny.\n"
+    assert asked(found_in(unmarked)) == ["What is rye?", "Why salt?"]
+
+
+def test_a_heading_over_sources_asks_nothing():
+    text = (
+        "# Bread\n\n## What is rye?\n\nA grain.\n\n## Why salt?\n\nTaste.\n\n## References\n\n- https://example.org\n"
+    )
+    assert asked(found_in(text)) == ["What is rye?", "Why salt?"]

@@ -139,8 +139,23 @@ def test_a_block_like_the_others_begins_with_a_question() -> None:
 
 
 def test_code_of_which_a_question_speaks_belongs_to_it() -> None:
-    text = "What does this print?\n\n```\n  print(1)\n```\n\nOne.\n\nHow do you print?\n\n```\nprint()\n```\n\nSo."
+    text = "What does this print?\n\n```\n  print(1)\n```\n\nOne.\n\n"
+    text += "How do you print?\n\n```\nprint()\n```\n\nSo.\n\nWhat is below?\n\n```\nx\n```"
     assert turns(read(source(text))) == [
         ("What does this print?\n```\n  print(1)\n```", "One."),
         ("How do you print?", "```\nprint()\n```\n\nSo."),
+        ("What is below?\n```\nx\n```", None),
     ]
+
+
+def test_parts_that_are_headed_by_stages_make_a_list_of_it() -> None:
+    text = (
+        "TECHNICAL\n\n1. What is rye?\nAnswer: A grain.\n\nBEHAVIORAL\n\n1. Tell me of a quarrel.\nAnswer: Over salt.\n"
+    )
+    guess = likeness(source(text))
+    assert guess is not None
+    assert guess.score == 0.7
+    assert [entry.stage for entry in read(source(text)).entries] == ["TECHNICAL", "BEHAVIORAL"]
+    marked = likeness(source(text.replace("TECHNICAL", "# TECHNICAL")))
+    assert marked is not None
+    assert marked.score < 0.6

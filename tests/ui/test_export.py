@@ -11,8 +11,8 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtGui import QFont, QPageSize, QPdfWriter, QTextDocument
-from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDialog, QLabel
 
 from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.domain.models import Mode, SelfRating
@@ -269,10 +269,29 @@ def test_the_interview_day_page_is_one_page(candidate, in_dialogs, save_to, qtbo
         assert "cut costs by 40 %" in path.read_text()
 
 
-def test_printing_shows_the_pages_first(candidate, in_dialogs, qtbot, tmp_path):
+@pytest.fixture
+def printers(monkeypatch):
+    """Where what is printed goes, one after the other, as the system's dialog would be told; None leaves it."""
+    files = []
+
+    def ask(asked):
+        file = files.pop(0)
+        if file is None:
+            return QDialog.DialogCode.Rejected
+        asked.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        asked.printer().setOutputFileName(str(file))
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(QPrintDialog, "exec", ask)
+    yield files
+    assert files == []
+
+
+def test_printing_shows_the_pages_first(candidate, in_dialogs, qtbot, tmp_path, printers):
     answer(candidate.services)
     candidate.press("Ctrl+5")
     out, shown = tmp_path / "printed.pdf", []
+    printers += [None, out]
 
     def choose(dialog):
         assert not dialog.form.isVisible()
@@ -282,16 +301,9 @@ def test_printing_shows_the_pages_first(candidate, in_dialogs, qtbot, tmp_path):
         dialog.grab().save(str(tmp_path / "pages.png"))
         shown.append(dialog.pages.pageCount())
         assert candidate.focus == "dialog_accept_button"
-        in_dialogs.insert(0, lambda asked: asked.reject())
-        dialog.accept()
-        assert dialog.isVisible()  # the printer was not chosen: the pages are still there
-        in_dialogs.insert(0, printer)
-        dialog.accept()
-
-    def printer(asked):
-        asked.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        asked.printer().setOutputFileName(str(out))
-        asked.accept()
+        candidate.press("Return")
+        assert dialog.isVisible()  # no printer was chosen: the pages are still there
+        candidate.press("Return")
 
     in_dialogs += [choose, pages]
     candidate.press("Ctrl+P")
@@ -300,23 +312,21 @@ def test_printing_shows_the_pages_first(candidate, in_dialogs, qtbot, tmp_path):
     assert pages_of(out.read_bytes()) == shown[0]
 
 
-def test_a_printer_that_takes_nothing_is_told(candidate, in_dialogs, qtbot, tmp_path, told):
-    done = []
+@pytest.mark.qt_log_ignore(
+    r"^QPainter::begin\(\): Returned false$", r"^This plugin does not support propagateSizeHints\(\)$", extend=True
+)
+def test_a_printer_that_takes_nothing_is_told(candidate, in_dialogs, qtbot, tmp_path, told, printers):
+    printers.append(tmp_path / "no folder" / "printed.pdf")
 
     def pages(dialog):
-        in_dialogs.insert(0, printer)
-        dialog.accept()
-        assert told[0][0] == "This was not printed"
-        done.append(dialog.reject())
-
-    def printer(asked):
-        asked.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        asked.printer().setOutputFileName(str(tmp_path / "no folder" / "printed.pdf"))
-        asked.accept()
+        candidate.press("Return")
+        assert dialog.isVisible()
+        candidate.press("Esc")
 
     in_dialogs += [lambda _: candidate.press("Ctrl+Return"), pages]
     candidate.press("Ctrl+P")
-    qtbot.waitUntil(lambda: bool(done), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    assert told[0][0] == "This was not printed"
 
 
 def test_some_pages_can_be_drawn_alone(qapp, tmp_path):  # noqa: ARG001
@@ -401,6 +411,22 @@ def test_a_document_in_pieces_is_the_same_as_a_whole_one(qapp, tmp_path):  # noq
     assert blocks(pages._document) == blocks(whole)
     assert "\u200b" not in pages._document.toPlainText()
     assert len(in_pieces(html)[1]) == 1 + 3 * 3
+
+
+def test_of_several_versions_the_first_that_fits_is_taken(qapp, tmp_path):  # noqa: ARG001
+    writer = QPdfWriter(str(tmp_path / "x.pdf"))
+    long, short = printable(report("word " * 900)), printable(report(questions=1))
+    assert Pages([long, short, long], writer, 1200, A4).count == 1
+    assert Pages([short, long], writer, 1200, A4).count == 1
+
+
+def test_every_piece_has_the_size_of_its_version(candidate, tmp_path):
+    answer(candidate.services, 2)
+    chosen = Chosen(Kind.SESSION, (1,))
+    (html,) = candidate.services.exporting.interview_day_printable(chosen, (6.0,))
+    pages = Pages([html], QPdfWriter(str(tmp_path / "x.pdf")), 1200, A4)
+    sizes = {size for _, _, looks, _ in blocks(pages._document) for _, _, size in looks}
+    assert max(sizes) == 9.0  # the title's
 
 
 def test_a_device_that_takes_no_page_is_a_failure(qapp, monkeypatch):  # noqa: ARG001
