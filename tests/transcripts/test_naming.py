@@ -1,11 +1,12 @@
 """What a transcript may be called: modest guesses."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from interview_coach.domain.models import Turn
-from interview_coach.transcripts.naming import Names, guess_names
+from interview_coach.domain.models import Names, Turn
+from interview_coach.transcripts.naming import guess_date, guess_names
 from interview_coach.transcripts.turn_format import read
 
 SHIPPED = Path(__file__).parents[2] / "resources" / "transcripts" / "nebula-systems-senior-python-backend.txt"
@@ -19,7 +20,9 @@ def asking(*questions, asks=True):
 def test_the_sample_is_named_by_its_questions(name):
     names = guess_names(name, read(SHIPPED.read_bytes()).turns)
     assert names == Names(
-        "Nebula Systems, Senior Python Backend Engineer", "Senior Python Backend Engineer", "Nebula Systems"
+        title="Nebula Systems, Senior Python Backend Engineer",
+        role="Senior Python Backend Engineer",
+        company="Nebula Systems",
     )
 
 
@@ -70,4 +73,20 @@ def test_a_company_is_one_that_is_named_twice(name, questions, company):
     ],
 )
 def test_without_a_guess_the_title_is_the_file_name_made_readable(name, title):
-    assert guess_names(name, asking("Why?")) == Names(title)
+    assert guess_names(name, asking("Why?")) == Names(title=title)
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("acme 2026-03-02.txt", date(2026, 3, 2)),
+        ("20260302_acme.md", date(2026, 3, 2)),
+        ("acme.2026.03.02.vtt", date(2026, 3, 2)),
+        ("acme.txt", None),
+        ("2026-03-02 to 2026-03-09.txt", None),
+        ("2026-13-02.txt", None),
+        ("120260302345.txt", None),
+    ],
+)
+def test_a_day_in_the_name_of_a_file(name, day):
+    assert guess_date(name) == day
