@@ -373,6 +373,14 @@ def test_the_window_goes_on_while_a_pdf_is_made(candidate, qtbot):
     assert all(waits)
 
 
+def test_a_very_long_answer_is_laid_out_in_a_thread_as_well(candidate, qtbot):
+    """Qt begins to lay a long text out by a timer, and says so where the thread has none; here that fails the test."""
+    html, ended = printable(report("word " * 20_000, questions=1)), []
+    candidate.tasks.run(lambda: pdf([html], "T", A4), ended.append, ended.append)
+    qtbot.waitUntil(lambda: bool(ended), timeout=60_000)
+    assert isinstance(ended[0], bytes)
+
+
 # --- the pages themselves
 
 
