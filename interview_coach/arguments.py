@@ -125,7 +125,7 @@ def _parser() -> argparse.ArgumentParser:
     practice.add_argument("--mock", action="store_true", help="all questions straight through, ratings at the end")
 
     importing = add("import", "bring files, and those in folders, into the bank")
-    importing.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="a file or folder")
+    importing.add_argument("paths", metavar="PATH", nargs="+", type=_path, help="a file or folder")
     importing.add_argument("--dry-run", action="store_true", help="only say what would come in")
     importing.add_argument(
         "--format",
@@ -197,6 +197,13 @@ def _check_export(parser: argparse.ArgumentParser, options: argparse.Namespace) 
     for given, name, only in ((options.recorded, "--recorded", "anki"), (options.bom, "--bom", "csv")):
         if given and options.format != only:
             parser.error(f"export: {name} is for {only} alone")
+
+
+def _path(text: str) -> Path:
+    """Read a path; an empty one, as of a variable that is not set, does not stand for the folder one is in."""
+    if not text:
+        raise argparse.ArgumentTypeError("a path is empty")
+    return Path(text)
 
 
 def _count(text: str) -> int:

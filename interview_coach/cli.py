@@ -384,6 +384,7 @@ def _named(path: Path, error: CoachError) -> str:
 
 
 def _report_sentence(report: FileReport, *, dry_run: bool) -> str:
+    path = one_line(str(report.path))
     if report.arrival is not None:
         came = "would come in" if dry_run else "came in"
         parts = (
@@ -392,16 +393,16 @@ def _report_sentence(report: FileReport, *, dry_run: bool) -> str:
             (report.arrival.sessions.new, "session"),
             (report.arrival.attempts.new, "answer"),
         )
-        return f"{report.path}: {', '.join(_many(number, thing) for number, thing in parts)} {came}"
+        return f"{path}: {', '.join(_many(number, thing) for number, thing in parts)} {came}"
     if report.standing is Standing.KNOWN:
-        return f"{report.path}: already in the bank as “{report.title}”"
+        return f"{path}: already in the bank as “{report.title}”"
     if report.standing is Standing.PUT_BACK:
         back = "would be put back from Trash" if dry_run else "put back from Trash"
-        return f"{report.path}: “{report.title}”, {_many(report.turns, 'turn')} {back}"
+        return f"{path}: “{report.title}”, {_many(report.turns, 'turn')} {back}"
     came = "would come in" if dry_run else "came in"
     update = ", an update" if report.standing is Standing.UPDATE else ""
     return (
-        f"{report.path}: “{report.title}”{update}, {_many(report.turns, 'turn')} {came}; "
+        f"{path}: “{report.title}”{update}, {_many(report.turns, 'turn')} {came}; "
         f"{_many(report.questions_new, 'new question')}, {report.questions_known} known"
         + (f", {len(report.near)} like others in other words" if report.near else "")
     )

@@ -10,6 +10,9 @@ from interview_coach.services.clock import Clock
 from interview_coach.services.references import note_seen
 from interview_coach.storage.database import Database
 
+#: Turns that one unit of work reads for a report.
+_AT_ONCE = 200
+
 
 @dataclass(frozen=True)
 class TranscriptEntry:
@@ -98,9 +101,13 @@ class TranscriptService:
 
     def report(self, transcript_id: int) -> tuple[Finding, ...]:
         """Return what is to be known of a transcript; none where it is not there. It shows no recorded answer."""
-        with self._database.begin() as work:
-            turns = [kept.turn for kept in work.transcripts.turns(transcript_id)]
-        return _report(turns)
+        turns: list[Turn] = []
+        while True:
+            with self._database.begin() as work:
+                part = work.transcripts.turns(transcript_id, after=len(turns), most=_AT_ONCE)
+            turns.extend(kept.turn for kept in part)
+            if len(part) < _AT_ONCE:
+                return _report(turns)
 
     def find(self, named: str) -> int:
         """Return the id of the transcript that a person named, by its id or by the start of its title.

@@ -11,7 +11,7 @@ import json
 import os
 import threading
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -33,7 +33,7 @@ if TYPE_CHECKING:  # not needed to start
     from interview_coach.services.rewording import Rewording
 
 #: Turns that one unit of work writes; it holds the database for a few milliseconds.
-SLICE = 200
+SLICE = 100
 
 #: The same where nobody waits for the database meanwhile.
 SLICE_ALONE = 2_000
@@ -47,7 +47,10 @@ SHOWN = 1_000
 #: A file is an update of a transcript when this share of the question–answer pairs is the same, in order.
 SAME_SHARE = 0.8
 
-_COMPARED_AT_MOST = 2_000
+_COMPARED_AT_MOST = 500
+
+#: Transcripts that are compared with a file turn by turn.
+_CANDIDATES = 3
 
 
 class Standing(StrEnum):
@@ -80,6 +83,7 @@ class FileReport:
     near_looked_for: bool = True
     problems: tuple[Problem, ...] = ()
     error: CoachError | None = None
+    content_hash: str = ""
     arrival: "Arrival | None" = None
 
 
@@ -98,6 +102,7 @@ class _Incoming:
     read: "ReadFile | None" = None
     archive: bytes | None = None
     error: CoachError | None = None
+    is_given: bool = False  # it is no file, but was pasted
     origin: Origin = Origin.RECORDED
 
     @property
@@ -148,6 +153,23 @@ class FileDetail:
     interviewer: str | None = None
 
 
+class _Stopped(Exception):  # noqa: N818  (it is no error to be stopped)
+    """The person had enough in the middle of a file; ``reports`` are of those before it."""
+
+    def __init__(self, reports: tuple[FileReport, ...]) -> None:
+        super().__init__()
+        self.reports = reports
+
+
+class _Broken(Exception):  # noqa: N818  (as above)
+    """A lot came to an end before its time; ``reports`` are of the files that came in."""
+
+    def __init__(self, reports: tuple[FileReport, ...], why: _Stopped | CoachError) -> None:
+        super().__init__()
+        self.reports = reports
+        self.why = why
+
+
 class _Coming:
     """What the files of one import bring that the bank does not show yet."""
 
@@ -167,6 +189,7 @@ class ImportService:
         self._one_in_python = threading.Lock()
         self._slice = SLICE
         self._backed_up = False
+        self._added: set[int] = set()  # by the import that goes on
 
     def import_paths(
         self,
@@ -198,7 +221,8 @@ class ImportService:
                 content = contents[path] if path in contents else reading.content_of_chosen(path)
                 if reading.is_archive(content):
                     return _Incoming(path, archive=content)
-                return _Incoming(path, read=reading.understood(path.name, content, decided.get(path, otherwise)))
+                understood = reading.understood(path.name, content, decided.get(path, otherwise))
+                return _Incoming(path, read=understood, is_given=path in contents)
             except CoachError as error:
                 return _Incoming(path, error=error)
 
@@ -223,15 +247,32 @@ class ImportService:
         coming = _Coming()
         search = RewordingSearch(self._database)
         self._backed_up = False
+        self._added = set()
         for lot in lots:
             if not on_file(len(reports), files, lot[0].path):
                 break
             near = [() if one.read is None else search.among(one.read.new_turns) for one in lot]
             looked_for = not search.is_exhausted
+            done, ended = len(reports), None
+
+            def goes_on(done: int = done, first: Path = lot[0].path) -> bool:
+                return on_file(done, files, first)
+
+            try:
+                came: Iterable[FileReport] = self._bring_in(lot, coming, dry_run=dry_run, goes_on=goes_on)
+            except _Broken as broken:
+                came, ended = broken.reports, broken.why
             reports.extend(
                 replace(report, near=pairs, near_looked_for=looked_for)
-                for report, pairs in zip(self._bring_in(lot, coming, dry_run=dry_run), near, strict=True)
+                for report, pairs in zip(came, near, strict=False)
             )
+            if isinstance(ended, CoachError):
+                if not any(report.transcript_id is not None for report in reports):
+                    raise ended
+                path = lot[len(reports) - done].path
+                return (*reports, FileReport(path=path, error=ended))  # what came in is told, and what stopped it
+            if ended is not None:
+                break
         return tuple(reports)
 
     def _lots(self, files: Sequence[Path], read: Callable[[Path], _Incoming]) -> Generator[list[_Incoming]]:
@@ -354,21 +395,33 @@ class ImportService:
 
             choice = reading.Choice(names=Names(title=title, role=role, company=company))
             incoming = _Incoming(path, read=reading.read_file(path, choice), origin=origin)
-            self._bring_in([incoming], _Coming())
+            list(self._bring_in([incoming], _Coming()))
             with self._database.begin() as work:
                 work.transcripts.note_shipped(digests[path], path.name, as_utc(self._clock.now()))
 
-    def _bring_in(self, lot: Sequence[_Incoming], coming: _Coming, *, dry_run: bool = False) -> Iterator[FileReport]:
+    def _bring_in(
+        self,
+        lot: Sequence[_Incoming],
+        coming: _Coming,
+        *,
+        dry_run: bool = False,
+        goes_on: Callable[[], bool] = lambda: True,
+    ) -> Iterator[FileReport]:
         """Bring a lot of files in, in their order; each is seen by those after it."""
         with self._one_at_a_time:
             if lot[0].archive is not None:
                 return iter([self._bring_archive(lot[0].path, lot[0].archive, dry_run=dry_run)])
             if dry_run:
                 with self._database.begin() as work:
-                    return iter([_Look(work, lot, coming).report(incoming) for incoming in lot])
+                    look = _Look(work, lot, coming)
+                    return iter([look.report(incoming) for incoming in lot])
             reports: list[FileReport] = []
             while len(reports) < len(lot):
-                reports.extend(self._bring_in_next(lot[len(reports) :]))
+                try:
+                    reports.extend(self._bring_in_next(lot[len(reports) :], goes_on))
+                except (_Stopped, CoachError) as error:
+                    stopped = error.reports if isinstance(error, _Stopped) else ()
+                    raise _Broken((*reports, *stopped), error) from error
             return iter(reports)
 
     def _bring_archive(self, path: Path, content: bytes, *, dry_run: bool) -> FileReport:
@@ -399,7 +452,7 @@ class ImportService:
             arrival=arrival,
         )
 
-    def _bring_in_next(self, lot: Sequence[_Incoming]) -> list[FileReport]:
+    def _bring_in_next(self, lot: Sequence[_Incoming], goes_on: Callable[[], bool]) -> list[FileReport]:
         """Bring in the first files of a lot, as many as one unit of work can tell apart."""
         if not self._backed_up:
             with self._database.begin() as work:
@@ -409,11 +462,12 @@ class ImportService:
                 self._database.back_up_first(Reason.IMPORT)
                 self._backed_up = True
         reports: list[FileReport] = []
-        large: tuple[ReadFile, int, int | None, dict[str, int]] | None = None
-        # Indexing and storing come after the lock is let go; the next files are read meanwhile.
-        with self._database.begin() as work, self._one_in_python:
+        large: tuple[ReadFile, int, int | None] | None = None
+        # The lock is had before the database, so that nobody waits for both. Indexing and storing come after it is let
+        # go: the next files are read meanwhile.
+        with contextlib.ExitStack() as python, self._database_after(python) as work:
             work.transcripts.remove_unpublished()  # what an import left that failed since the start
-            look = _Look(work, lot, _Coming())
+            look = _Look(work, lot, _Coming(), self._added)
             for incoming in lot:
                 if look.must_see_first(incoming):
                     break
@@ -422,29 +476,46 @@ class ImportService:
                     look.put_back(incoming)
                 elif report.error is None and report.standing is not Standing.KNOWN and incoming.read is not None:
                     transcript_id = work.intake.add(_new(incoming), as_utc(self._clock.now()))
+                    self._added.add(transcript_id)
                     report = replace(report, transcript_id=transcript_id)
                     self._write_slice(work, incoming.read, transcript_id, 0, look.ids)
                     if len(incoming.read.new_turns) > self._slice:
-                        large = incoming.read, transcript_id, look.older.get(incoming.path), look.ids
+                        large = incoming.read, transcript_id, look.older.get(incoming.path)
                     else:
                         work.intake.publish(transcript_id, look.older.get(incoming.path))
                 look.seen(incoming)
                 reports.append(report)
                 if large is not None:
                     break
-        if large is not None:
-            self._write_rest(*large)
+            python.close()
+        if large is not None and not self._write_rest(*large, goes_on):
+            raise _Stopped(tuple(reports[:-1]))
         return reports
 
-    def _write_rest(self, read: "ReadFile", transcript_id: int, older: int | None, ids: dict[str, int]) -> None:
-        """Write the further slices of a large file, others getting their turn between them, and let it be seen."""
+    @contextlib.contextmanager
+    def _database_after(self, python: contextlib.ExitStack) -> Iterator[UnitOfWork]:
+        python.enter_context(self._one_in_python)
+        with self._database.begin() as work:
+            yield work
+
+    def _write_rest(self, read: "ReadFile", transcript_id: int, older: int | None, goes_on: Callable[[], bool]) -> bool:
+        """Write the further slices of a large file, others getting their turn between them, and let it be seen.
+
+        Questions are looked up anew for each slice, since the bank may have been tended in between. Returns False
+        where the person had enough; nothing of it is then left.
+        """
         for start in range(self._slice, len(read.new_turns), self._slice):
+            if not goes_on():
+                with self._database.begin() as work:
+                    work.transcripts.remove_unpublished()
+                return False
             with self._database.begin() as work:
                 keys = {new.key for new in read.new_turns[start : start + self._slice] if new.key is not None}
-                ids.update(work.questions.known(keys - ids.keys()))
-                self._write_slice(work, read, transcript_id, start, ids)
+                self._write_slice(work, read, transcript_id, start, work.questions.known(keys))
         with self._database.begin() as work:
-            work.intake.publish(transcript_id, older)
+            is_there = older is not None and work.transcripts.get(older) is not None
+            work.intake.publish(transcript_id, older if is_there else None)
+        return True
 
     def _write_slice(
         self, work: UnitOfWork, read: "ReadFile", transcript_id: int, start: int, ids: dict[str, int]
@@ -456,16 +527,19 @@ class ImportService:
 class _Look:
     """What a lot of files is to the bank, looked up for all of them at once."""
 
-    def __init__(self, work: UnitOfWork, lot: Sequence[_Incoming], coming: _Coming) -> None:
+    def __init__(
+        self, work: UnitOfWork, lot: Sequence[_Incoming], coming: _Coming, added: Set[int] = frozenset()
+    ) -> None:
         reads = [incoming.read for incoming in lot if incoming.read is not None]
         self._work = work
         self._coming = coming
         self._kept = work.intake.with_hashes(read.content_hash for read in reads)
-        self._sources = work.intake.with_sources({incoming.source for incoming in lot if incoming.read is not None})
+        named = {incoming.source for incoming in lot if incoming.read is not None and not incoming.is_given}
+        self._sources = work.intake.with_sources(named)
+        self._added = added  # files of one import that have the same name lie in different folders
         self.ids = work.questions.known({key for read in reads for key in read.keys})
         self.older: dict[Path, int] = {}
         self._begun = frozenset(self.ids)
-        self._seen_sources: set[str] = set()
         self._seen_hashes: set[str] = set()
 
     def must_see_first(self, incoming: _Incoming) -> bool:
@@ -473,7 +547,7 @@ class _Look:
         read = incoming.read
         if read is None or not self._seen_hashes:
             return False
-        if read.content_hash in self._seen_hashes or incoming.source in self._seen_sources:
+        if read.content_hash in self._seen_hashes:
             return True
         here = sum(key in self.ids and key not in self._begun for key in read.keys)
         return here >= SAME_SHARE * len(read.keys) > 0
@@ -481,7 +555,6 @@ class _Look:
     def seen(self, incoming: _Incoming) -> None:
         """Remember a file that was dealt with."""
         if incoming.read is not None:
-            self._seen_sources.add(incoming.source)
             self._seen_hashes.add(incoming.read.content_hash)
 
     def put_back(self, incoming: _Incoming) -> None:
@@ -505,6 +578,7 @@ class _Look:
             questions_new=len(read.keys) - known,
             questions_known=known,
             problems=read.reading.file.problems,
+            content_hash=read.content_hash,
         )
         kept = self._kept.get(read.content_hash)
         if kept is not None:
@@ -524,10 +598,10 @@ class _Look:
         """Return the id of the transcript that a file updates, if any.
 
         That is one from a file of the same name that shares a question with it (two simulators that both write
-        "transcript.txt" stay two interviews), or one with nearly the same questions and answers in the same order.
+        "transcript.txt" stay two interviews, as do files of that name in several folders, and what was pasted), or one with nearly the same questions and answers in the same order.
         """
         known = [self.ids[key] for key in read.keys if key in self._begun]
-        same_name = self._sources.get(source, ())
+        same_name = [one for one in self._sources.get(source, ()) if one not in self._added]
         if not known or (not same_name and len(known) < SAME_SHARE * len(read.keys)):
             return None
         asking = self._work.transcripts.asking(known)
@@ -536,9 +610,8 @@ class _Look:
                 return transcript_id
         asked = [new for new in read.new_turns if new.key is not None][:_COMPARED_AT_MOST]
         pairs = [(self.ids.get(new.key or "", 0), new.turn.answer) for new in asked]
-        for transcript_id in sorted(asking, reverse=True):
-            if asking[transcript_id] < SAME_SHARE * len(pairs):
-                continue
+        likely = [one for one in sorted(asking, reverse=True) if asking[one] >= SAME_SHARE * len(pairs)]
+        for transcript_id in likely[:_CANDIDATES]:
             if _same_share(self._work.transcripts.answers(transcript_id, _COMPARED_AT_MOST), pairs) >= SAME_SHARE:
                 return transcript_id
         return None

@@ -14,7 +14,7 @@ from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.domain.models import Names, Turn
 from interview_coach.domain.sameness import question_key
 from interview_coach.storage.intake import NewTurn
-from interview_coach.transcripts.formats import NAMES, Reading, read
+from interview_coach.transcripts.formats import NAMES, TURNS, Reading, guessed_format, read
 from interview_coach.transcripts.naming import guess_date, guess_names
 from interview_coach.transcripts.source import Source
 
@@ -40,6 +40,14 @@ SUFFIXES = frozenset(
 #: Larger files are refused: no interview is that long, and the whole file is held in memory.
 LARGEST = 100 * 1024 * 1024
 
+#: The same for all that is no turn transcript, which takes several times its size to be understood.
+LARGEST_OTHER = 32 * 1024 * 1024
+
+#: The same for a package, of which only the collection is read and not the pictures.
+LARGEST_PACKAGE = 256 * 1024 * 1024
+
+_PACKAGE = b"PK\x03\x04"
+
 #: An export of the program's own says so at its beginning.
 _HEAD = 4_096
 
@@ -51,12 +59,14 @@ FORMATS = NAMES
 class Choice:
     """What a person decided about a file, where it is not what was guessed.
 
-    ``stages`` are those of turns, by place from 0. ``names`` replace all that was guessed.
+    ``stages`` are those of turns, by place from 0. ``names`` replace all that was guessed. ``seen`` is the hash of
+    what was shown: where the file holds something else by now it is refused.
     """
 
     format: str | None = None
     interviewer: str | None = None
     names: Names | None = None
+    seen: str | None = None
     stages: Mapping[int, str] = field(default_factory=dict)
 
 
@@ -95,7 +105,7 @@ def read_file(path: Path, choice: Choice = NO_CHOICE) -> ReadFile:
 
 def content_of_chosen(path: Path) -> bytes:
     """Return the bytes of a file that was chosen; a folder that is left stands for the lack of files in it."""
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112  (raises nothing)
         sentence = f"{path} holds no file that ends in {', '.join(sorted(SUFFIXES))}."
         raise CoachError(Fault.INPUT_MISSING, sentence, where=str(path))
     return content_of(path)
@@ -112,7 +122,18 @@ def is_archive(content: bytes) -> bool:
 
 def understood(name: str, content: bytes, choice: Choice = NO_CHOICE) -> ReadFile:
     """Read the bytes of a file of this name. Raises CoachError where no turn is in it."""
-    reading = read(Source(name, content), format_name=choice.format, interviewer=choice.interviewer)
+    content_hash = hashlib.sha256(content).hexdigest()
+    if choice.seen is not None and choice.seen not in (content_hash, _as_chosen(content_hash, choice)):
+        raise CoachError(Fault.BAD_INPUT, "The file has changed since it was shown. Look at it again.")
+    source = Source(name, content)
+    if len(content) > LARGEST_OTHER and not content.startswith(_PACKAGE) and guessed_format(source) != TURNS:
+        raise CoachError(Fault.BAD_INPUT, f"It is larger than {LARGEST_OTHER // 1024**2} MB; split it first.")
+    try:
+        reading = read(source, format_name=choice.format, interviewer=choice.interviewer)
+    except MemoryError:
+        raise CoachError(Fault.BAD_INPUT, "The file is too large for the memory of this computer. Split it.") from None
+    if choice.interviewer is not None or (choice.format is not None and choice.format != guessed_format(source)):
+        content_hash = _as_chosen(content_hash, choice)  # read otherwise it is another transcript
     turns = reading.file.turns
     if choice.stages:
         turns = tuple(
@@ -125,7 +146,7 @@ def understood(name: str, content: bytes, choice: Choice = NO_CHOICE) -> ReadFil
     return ReadFile(
         reading=reading,
         names=choice.names or _names(name, reading),
-        content_hash=hashlib.sha256(content).hexdigest(),
+        content_hash=content_hash,
         new_turns=tuple(
             NewTurn(turn, question_key(turn.question) if turn.asks and turn.question else None, words)
             for turn, words in zip(turns, tags, strict=True)
@@ -133,16 +154,27 @@ def understood(name: str, content: bytes, choice: Choice = NO_CHOICE) -> ReadFil
     )
 
 
+def _as_chosen(content_hash: str, choice: Choice) -> str:
+    return hashlib.sha256(f"{content_hash} {choice.format} {choice.interviewer}".encode()).hexdigest()
+
+
 def content_of(path: Path) -> bytes:
     """Return the bytes of a regular file; anything else (a pipe, a device, a folder) is refused unopened."""
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
+        if not stat.S_ISREG(path.stat().st_mode):
             raise CoachError(Fault.BAD_INPUT, f"{path} is not a regular file.", where=str(path))
-        if status.st_size > LARGEST:
-            sentence = f"{path} is larger than {LARGEST // 1024**2} MB; split it first."
+        # Another may stand there by now: a pipe is not waited for, and what grows is read so far and no further.
+        opened = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(opened, "rb") as file:
+            if not stat.S_ISREG(os.fstat(opened).st_mode):
+                raise CoachError(Fault.BAD_INPUT, f"{path} is not a regular file.", where=str(path))
+            content = file.read(len(_PACKAGE))
+            largest = LARGEST_PACKAGE if content == _PACKAGE else LARGEST
+            content += file.read(largest + 1 - len(content))
+        if len(content) > largest:
+            sentence = f"{path} is larger than {largest // 1024**2} MB; split it first."
             raise CoachError(Fault.BAD_INPUT, sentence, where=str(path))
-        return path.read_bytes()
+        return content
     except OSError as error:
         reason = os.strerror(error.errno or 0).lower()
         if error.errno in (errno.ENOENT, errno.ENOTDIR):
@@ -161,6 +193,7 @@ def _names(name: str, reading: Reading) -> Names:
 
 
 def _files(path: Path) -> Sequence[Path]:
-    if not path.is_dir():
+    if not os.path.isdir(path):  # noqa: PTH112  (raises nothing, wherever one may not look)
         return [path]
-    return sorted(file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
+    found = (Path(folder, name) for folder, _, names in os.walk(path) for name in names)
+    return sorted(file for file in found if file.suffix.lower() in SUFFIXES and os.path.isfile(file))  # noqa: PTH113

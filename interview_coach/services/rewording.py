@@ -1,5 +1,6 @@
 """Questions on their way into the bank that may be there already in other words. They are shown, never merged."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,8 +11,8 @@ from interview_coach.storage.intake import NewTurn
 #: Of one import so many new questions are looked at; of more it would take longer than the import itself.
 MOST = 1_000
 
-#: Questions that one unit of work looks at.
-_AT_ONCE = 20
+#: Seconds after which no more is looked at: in a bank of 100,000 a question takes some milliseconds.
+PATIENCE = 3.0
 
 #: Questions of the bank that one is compared with, the newest.
 _COMPARED = 40
@@ -36,12 +37,13 @@ class RewordingSearch:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._looked_at = 0
+        self._spent = 0.0
         self._coming: dict[frozenset[str], list[tuple[str, Essence]]] = {}
 
     @property
     def is_exhausted(self) -> bool:
         """Whether no more is looked at."""
-        return self._looked_at >= MOST
+        return self._looked_at >= MOST or self._spent >= PATIENCE
 
     def among(self, turns: Sequence[NewTurn]) -> tuple[Rewording, ...]:
         """Return which of the new questions may be others in other words, one for each at most."""
@@ -50,25 +52,23 @@ class RewordingSearch:
         for place, new in enumerate(turns):
             if new.key is not None:
                 wanted.setdefault(new.key, place)
-        keys = list(wanted)
-        for start in range(0, len(keys), _AT_ONCE):
+        for key, place in wanted.items():
             if self.is_exhausted:
                 break
-            part = keys[start : start + _AT_ONCE]
-            with self._database.begin() as work:
-                known = work.questions.known(part)
-                for key in part:
-                    if key in known:
-                        continue
-                    self._looked_at += 1
-                    text = turns[wanted[key]].turn.question
-                    asked = essence(text)
-                    stored = work.intake.sharing([_beginning(one) for one in asked.significant], _COMPARED)
-                    other = next(
-                        ((id_, other) for id_, other in stored if is_rewording(asked, essence(other))), None
-                    ) or self._among_coming(text, asked)
-                    if other is not None:
-                        found.append(Rewording(wanted[key], text, *other))
+            begun = time.monotonic()
+            text = turns[place].turn.question
+            asked = essence(text)
+            with self._database.begin() as work:  # one at a time: others are let through in between
+                is_known = key in work.questions.known([key])
+                beginnings = [_beginning(one) for one in asked.significant]
+                stored = [] if is_known else work.intake.sharing(beginnings, _COMPARED)
+            if not is_known:
+                self._looked_at += 1
+                other = next(((id_, other) for id_, other in stored if is_rewording(asked, essence(other))), None)
+                other_here = self._among_coming(text, asked)
+                if chosen := other or other_here:
+                    found.append(Rewording(place, text, *chosen))
+            self._spent += time.monotonic() - begun
         return tuple(found)
 
     def _among_coming(self, text: str, asked: Essence) -> tuple[None, str] | None:

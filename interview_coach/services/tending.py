@@ -34,6 +34,7 @@ class Chosen:
 class _Step:
     done: Done
     inverse: Inverse
+    edited: int | None = None  # the question that got another text
 
 
 class TendingService:
@@ -63,6 +64,8 @@ class TendingService:
                 work.take_back(step.inverse)
                 if step.done.deed is Deed.MERGED:
                     work.questions.let_attempts_follow_places()
+                if step.edited is not None:
+                    _keep_turns_apart(work, step.edited)
         except CoachError as error:
             if error.fault is Fault.BAD_INPUT:
                 self.forget()
@@ -111,7 +114,7 @@ class TendingService:
             work.questions.reword(question_id, key=key, text=text, stage=_storable(stage).strip())
             return Done(deed=Deed.EDITED, count=1)
 
-        return self._do(edit)
+        return self._do(edit, edited=question_id)
 
     def tag(self, question_ids: Sequence[int], *, add: Sequence[str] = (), remove: Sequence[str] = ()) -> Done:
         """Put tags on questions, and take others off."""
@@ -287,12 +290,24 @@ class TendingService:
 
         return self._do(put_back)
 
-    def _do(self, change: Callable[[UnitOfWork], Done]) -> Done:
+    def _do(self, change: Callable[[UnitOfWork], Done], *, edited: int | None = None) -> Done:
         with self._database.begin() as work, work.recorded() as recording:
             done = change(work)
-        self._steps.append(_Step(done, recording.inverse))
+        self._steps.append(_Step(done, recording.inverse, edited))
         del self._steps[:-DEPTH]
         return done
+
+
+def _keep_turns_apart(work: UnitOfWork, question_id: int) -> None:
+    """Refuse to take back a text under which a turn has come in since: it would ask something else then.
+
+    Raises CoachError, BAD_INPUT.
+    """
+    keys = {question_key(text) for text in work.transcripts.asked(question_id)}
+    known = work.questions.known(keys)
+    if any(known.get(key) != question_id for key in keys):
+        sentence = "It cannot be taken back any more, since a transcript that asks this has come in."
+        raise CoachError(Fault.BAD_INPUT, sentence)
 
 
 def _in_bank(work: UnitOfWork, question_ids: Sequence[int]) -> None:

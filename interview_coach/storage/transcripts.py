@@ -146,10 +146,13 @@ class TranscriptRepository:
             stages.setdefault(of, {})[stage] = turns
         return stages
 
-    def turns(self, transcript_id: int) -> tuple[KeptTurn, ...]:
-        """Return a transcript's turns in the order of the file."""
+    def turns(self, transcript_id: int, *, after: int = 0, most: int | None = None) -> tuple[KeptTurn, ...]:
+        """Return a transcript's turns in the order of the file: those behind a position, so many at most."""
         rows = self._session.exec(
-            select(TurnRow).where(TurnRow.transcript_id == transcript_id).order_by(col(TurnRow.position))
+            select(TurnRow)
+            .where(TurnRow.transcript_id == transcript_id, TurnRow.position > after)
+            .order_by(col(TurnRow.position))
+            .limit(most)
         )
         return tuple(_kept_turn(row) for row in rows)
 
@@ -157,6 +160,11 @@ class TranscriptRepository:
         """Return one turn."""
         row = self._session.get(TurnRow, turn_id)
         return None if row is None else _kept_turn(row)
+
+    def asked(self, question_id: int) -> tuple[str, ...]:
+        """Return the texts under which turns ask a question, whatever transcript they are of."""
+        rows = self._session.exec(select(TurnRow.question).where(TurnRow.question_id == question_id).distinct())
+        return tuple(rows)
 
     def replace_turn(self, turn_id: int, turn: Turn) -> None:
         """Store a turn whose recorded answer was edited; the points and the note that it shows stay with it."""

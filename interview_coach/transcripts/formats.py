@@ -74,7 +74,7 @@ def read(source: Source, *, format_name: str | None = None, interviewer: str | N
     """
     if format_name is not None:
         return _read_as(source, format_name, "you chose it", interviewer, ())
-    if turn_format.is_likely(source.sample or source.content[:1000].decode("latin-1")):
+    if turn_format.is_likely(_beginning(source)):
         return _read_as(source, TURNS, "its lines begin with “Turn 1 [STAGE]” and “Q:”", None, ())
     guesses = _guesses(source)
     first: CoachError | None = None
@@ -90,12 +90,23 @@ def read(source: Source, *, format_name: str | None = None, interviewer: str | N
         raise first or error from None
 
 
+def guessed_format(source: Source) -> str:
+    """Return the format that a file is likeliest to have."""
+    if turn_format.is_likely(_beginning(source)):
+        return TURNS
+    return next((name for name, _ in _guesses(source)), TURNS)
+
+
 def _guesses(source: Source) -> list[tuple[str, Likeness]]:
     """Return the formats that a file may have, the likeliest first."""
     found = [(name, _reader(name).likeness(source)) for name in _MODULES]
     return sorted(
         ((name, likeness) for name, likeness in found if likeness is not None), key=lambda guess: -guess[1].score
     )
+
+
+def _beginning(source: Source) -> str:
+    return source.sample or source.content[:1000].decode("latin-1")
 
 
 def _reader(name: str) -> _Reader:

@@ -8,6 +8,9 @@ from interview_coach.domain.archive import Arrival
 from interview_coach.services.importing import FileDetail, FileReport, Standing, TurnPreview, TurnStanding
 from interview_coach.ui.errors import sentence
 
+#: Refused files that are named; of more it is said how many there are.
+_NAMED = 20
+
 
 class ImportWords(QObject):
     """Words for files on their way in. An object, since plural forms are only found in calls of ``self.tr``."""
@@ -98,7 +101,10 @@ class ImportWords(QObject):
         known = len(good) - len(fresh)
         if known:
             lines.append(self.tr("%n file(s) already there, nothing added", "", known))
-        lines.extend(f"{report.path.name}: {self.refusal(report)}" for report in reports if report.error is not None)
+        refused = [report for report in reports if report.error is not None]
+        lines.extend(f"{report.path.name}: {self.refusal(report)}" for report in refused[:_NAMED])
+        if len(refused) > _NAMED:
+            lines.append(self.tr("… and %n more file(s) that cannot be read", "", len(refused) - _NAMED))
         odd = sum(len(report.problems) for report in good)
         if odd:
             lines.append(self.tr("%n place(s) looked odd", "", odd))

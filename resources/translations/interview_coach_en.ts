@@ -423,6 +423,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>… and %n more file(s) that cannot be read</source>
+        <translation>
+            <numerusform>… and %n more file that cannot be read</numerusform>
+            <numerusform>… and %n more files that cannot be read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n place(s) looked odd</source>
         <translation>
             <numerusform>%n place looked odd</numerusform>

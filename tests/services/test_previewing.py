@@ -1,6 +1,8 @@
 """Before a file comes in: what it is taken for, what is new in it, and what the person decides about it."""
 
 import json
+import os
+import threading
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from interview_coach import arguments
 from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.domain.findings import NoAnswers, PersonalData
 from interview_coach.domain.models import Names
-from interview_coach.services import rewording
+from interview_coach.services import reading, rewording
 from interview_coach.services.archiving import ArchiveService
 from interview_coach.services.importing import SHOWN, SLICE, Standing, TurnStanding
 from interview_coach.services.reading import Choice
@@ -226,3 +228,132 @@ def test_after_an_import_that_failed_an_export_comes_in(exported, write, monkeyp
             other.importing.import_file(long)
     assert other.importing.import_file(exported).error is None
     assert len(other.progress.attempts()) == 1
+
+
+# What a second look found
+
+
+def test_a_second_text_that_was_pasted_hides_no_first_one(services):
+    name = Path("Pasted text")
+    for company in ("Acme", "Globex"):
+        text = "Interviewer: Tell me about yourself.\nCandidate: I am at {0}.\nInterviewer: Why {0}?\nCandidate: So.\n"
+        text = text.format(company)
+        (report,) = services.importing.import_paths([name], given={name: text.encode()})
+        assert report.standing is Standing.NEW
+    assert len(services.transcripts.listed()) == 3
+
+
+def test_a_file_that_changed_since_it_was_shown_is_refused(services, write):
+    path = write("list.md", LIST)
+    (shown,) = services.importing.import_paths([path], dry_run=True)
+    path.write_text(LIST.replace("deadlock", "livelock"))
+    (report,) = services.importing.import_paths([path], choices={path: Choice(seen=shown.content_hash)})
+    assert (report.error.fault, "changed since" in str(report.error)) == (Fault.BAD_INPUT, True)
+    path.write_text(LIST)
+    (report,) = services.importing.import_paths([path], choices={path: Choice(seen=shown.content_hash)})
+    assert report.error is None
+
+
+def test_a_file_that_was_read_wrongly_can_be_read_otherwise(services, write):
+    path = write("talk.txt", TALK)
+    (wrong,) = services.importing.import_paths([path], choice=Choice(format="text"))
+    (right,) = services.importing.import_paths([path])
+    assert (wrong.error, right.standing in (Standing.NEW, Standing.UPDATE), right.turns) == (None, True, 3)
+    assert services.importing.import_file(path).standing is Standing.KNOWN
+    (again,) = services.importing.import_paths([path], choice=Choice(format="text"))
+    assert again.standing is Standing.KNOWN
+
+
+def test_a_text_is_not_taken_back_from_under_a_transcript_that_came_in_since(services, write):
+    question = services.questions.entries(services.questions.ids())[0].question
+    services.tending.edit(question.id, "Why should we hire you?", question.stage)
+    path = write("own.txt", "Turn 1 [HR]\nQ: Why should we hire you?\n\nA: I am diligent.\n")
+    services.importing.import_paths([path])
+    with pytest.raises(CoachError) as told:
+        services.tending.undo()
+    assert told.value.fault is Fault.BAD_INPUT
+    assert services.questions.entries([question.id])[0].question.text == "Why should we hire you?"
+
+
+def test_a_bank_that_is_tended_while_a_large_file_comes_in(services, write, monkeypatch):
+    turns = "".join(f"Turn {n} [HR]\nQ: Why {n}?\n\nA: x\n\n" for n in range(SLICE * 2))
+    first = services.importing.import_file(write("large.txt", turns))
+    begin, begun = services.database.begin, []
+
+    def tended():
+        begun.append(1)
+        if len(begun) == 6:  # in the midst of the second file
+            monkeypatch.undo()
+            services.tending.delete_transcript(first.transcript_id)
+            services.trash.erase(tuple(entry.id for entry in services.trash.listed()))
+        return begin()
+
+    monkeypatch.setattr(services.database, "begin", tended)
+    services.importing.import_file(write("large.txt", turns.replace("A: x", "A: y")))
+    assert max(entry.turns for entry in services.transcripts.listed()) == SLICE * 2
+
+
+def test_what_came_in_before_the_disk_failed_is_told(services, write, monkeypatch):
+    paths = [
+        write(f"in/{n}.txt", "".join(f"Turn {k} [HR]\nQ: Why {n} {k}?\n\nA: x\n\n" for k in range(SLICE)))
+        for n in range(3)
+    ]
+    write_slice, written = services.importing._write_slice, []
+
+    def fail(*given):
+        written.append(1)
+        if len(written) == 2:
+            raise CoachError(Fault.DISK_FULL, "full")
+        write_slice(*given)
+
+    monkeypatch.setattr(services.importing, "_write_slice", fail)
+    reports = services.importing.import_paths(paths)
+    assert [(report.path.name, report.error and report.error.fault) for report in reports] == [
+        ("0.txt", None),
+        ("1.txt", Fault.DISK_FULL),
+    ]
+    assert len(services.transcripts.listed()) == 2
+
+
+def test_others_are_let_through_while_a_large_file_is_read(services, write, monkeypatch):
+    """The database is free while the next file is understood, however long that takes."""
+    small = write("in/0.txt", "".join(f"Turn {k} [HR]\nQ: Why {k}?\n\nA: x\n\n" for k in range(SLICE)))
+    late = write("in/1.txt", "Turn 1 [HR]\nQ: Late?\n\nA: x\n")
+    understood = reading.understood
+    waited = threading.Event()
+
+    def slow(name, content, choice):
+        if name == "1.txt":
+            assert waited.wait(10)
+        return understood(name, content, choice)
+
+    monkeypatch.setattr(reading, "understood", slow)
+    work = threading.Thread(target=services.importing.import_paths, args=([small, late],))
+    work.start()
+    with services.database.begin() as unit:
+        assert unit.transcripts.listed()
+    waited.set()
+    work.join()
+    assert len(services.transcripts.listed()) == 3
+
+
+def test_a_pipe_that_takes_the_place_of_a_file_is_not_waited_for(tmp_path, monkeypatch):
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("no named pipes here")
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "file").write_text("x")
+    monkeypatch.setattr(reading.os, "open", lambda _, flags, real=os.open: real(tmp_path / "pipe", flags))
+    with pytest.raises(CoachError) as told:
+        reading.content_of(tmp_path / "file")
+    assert told.value.fault is Fault.BAD_INPUT
+
+
+@pytest.mark.parametrize(("head", "most"), [(b"x", "LARGEST"), (b"PK\x03\x04", "LARGEST_PACKAGE")])
+def test_what_is_larger_is_read_so_far_and_no_further(tmp_path, monkeypatch, head, most):
+    monkeypatch.setattr(reading, most, 10)
+    path = tmp_path / "file"
+    path.write_bytes(head.ljust(10, b"x"))
+    assert len(reading.content_of(path)) == 10
+    path.write_bytes(head.ljust(11, b"x"))
+    with pytest.raises(CoachError, match="larger than"):
+        reading.content_of(path)

@@ -89,6 +89,7 @@ class ImportPage(QWidget):
     def look_at(self, paths: Sequence[Path], given: Mapping[Path, bytes] | None = None) -> None:
         """Read files, folders, and texts ``given`` under names of their own, and show what they are."""
         if self._adding:
+            self.told.emit(self.tr("Files are still coming in. Choose these again when that is done."))
             return
         self._paths, self._given = tuple(paths), dict(given or {})
         self.preview.begin()
@@ -159,7 +160,7 @@ class ImportPage(QWidget):
             self.preview.show_refusal(path, found)
 
     def _add(self) -> None:
-        paths, choices, given = self.preview.coming, self.preview.choices, self._given
+        paths, choices, given = self.preview.coming, self.preview.settled, self._given
         if not paths:
             return
         self._turn += 1

@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from interview_coach.domain.archive import Arrival
-from interview_coach.domain.errors import CoachError
+from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.domain.models import KNOWN_STAGES, Names, Problem
 from interview_coach.services.importing import FileDetail, FileReport, Standing, TurnPreview
 from interview_coach.services.reading import FORMATS, Choice
@@ -61,6 +61,12 @@ class ImportPreview(Column):
         return dict(self._choices)
 
     @property
+    def settled(self) -> dict[Path, Choice]:
+        """The same for all files that would come in, each as it was shown and no other."""
+        seen = {report.path: report.content_hash or None for report in self._reports}
+        return {path: replace(self._choices.get(path, Choice()), seen=seen[path]) for path in self.coming}
+
+    @property
     def coming(self) -> tuple[Path, ...]:
         """The files that would come in."""
         return tuple(
@@ -103,6 +109,7 @@ class ImportPreview(Column):
         self._fill_formats(detail)
         self._fill_speakers(detail)
         self._fill_names(detail.names)
+        self._show_fields(there=True)
         self._filling = False
         self._refusal.setVisible(False)
         self._reason.setText(self.tr("Read so since {0}.").format(detail.reason) if detail.reason else "")
@@ -141,7 +148,8 @@ class ImportPreview(Column):
         self._offer_to_add()
 
     def _offer_to_add(self) -> None:
-        coming = [report for report in self._reports if report.path in set(self.coming)]
+        wanted = frozenset(self.coming)
+        coming = [report for report in self._reports if report.path in wanted]
         questions = sum(report.questions_new for report in coming)
         archives = any(report.arrival is not None for report in coming)
         self.accept_button.setEnabled(bool(coming))
@@ -312,9 +320,30 @@ class ImportPreview(Column):
         if report is None:
             return
         self._refusal.setText(self._words.refusal(report))
+        if report.error is not None and report.error.fault is Fault.BAD_INPUT:
+            self._offer_other_formats()
         self._refusal.setVisible(report.error is not None)
         if report.error is None or report.path in self._choices:
             self.file_chosen.emit(report.path)
+
+    def _offer_other_formats(self) -> None:
+        """Let a file that cannot be read be read as something else."""
+        self._filling = True
+        self.format_box.clear()
+        for name in FORMATS:
+            self.format_box.addItem(self._words.format_name(name), name)
+        self.format_box.setCurrentIndex(-1)
+        self._filling = False
+        self._reason.setText("")
+        self._show_fields(there=False)
+        self._part.setVisible(True)
+
+    def _show_fields(self, *, there: bool) -> None:
+        """Show the fields beside the format, which a file that cannot be read has not."""
+        for field, words in self._labels.items():
+            if field is not self.format_box:
+                for part in (field, words):
+                    part.setVisible(there and (field is not self.interviewer_box or self.interviewer_box.count() > 0))
 
     def _show_part(self, *, there: bool) -> None:
         for part in (self._part, self._about, self.turn_table, self._stage_row):
@@ -380,8 +409,10 @@ class ImportPreview(Column):
 
     def _on_format(self, place: int) -> None:
         name = self.format_box.itemData(place)
-        if self._detail is not None and name != (self._choice.format or self._detail.report.format):
-            self._decide(Choice(format=name), anew=True)
+        shown = None if self._detail is None else self._detail.report
+        guessed = shown.format if shown is not None and shown.path == self._chosen_path() else None
+        if name != (self._choice.format or guessed):
+            self._decide(replace(self._choice, format=name, interviewer=None, stages={}), anew=True)
 
     def _on_interviewer(self, place: int) -> None:
         self._decide(replace(self._choice, interviewer=self.interviewer_box.itemText(place), stages={}), anew=True)
