@@ -395,7 +395,10 @@ class ImportService:
 
             choice = reading.Choice(names=Names(title=title, role=role, company=company))
             incoming = _Incoming(path, read=reading.read_file(path, choice), origin=origin)
-            list(self._bring_in([incoming], _Coming()))
+            try:
+                self._bring_in([incoming], _Coming())
+            except _Broken as broken:
+                raise broken.why from broken
             with self._database.begin() as work:
                 work.transcripts.note_shipped(digests[path], path.name, as_utc(self._clock.now()))
 
@@ -598,7 +601,8 @@ class _Look:
         """Return the id of the transcript that a file updates, if any.
 
         That is one from a file of the same name that shares a question with it (two simulators that both write
-        "transcript.txt" stay two interviews, as do files of that name in several folders, and what was pasted), or one with nearly the same questions and answers in the same order.
+        "transcript.txt" stay two interviews, as do files of that name in several folders, and what was pasted), or one
+        with nearly the same questions and answers in the same order.
         """
         known = [self.ids[key] for key in read.keys if key in self._begun]
         same_name = [one for one in self._sources.get(source, ()) if one not in self._added]

@@ -15,6 +15,7 @@ from interview_coach.domain.models import Names, Turn
 from interview_coach.domain.sameness import question_key
 from interview_coach.storage.intake import NewTurn
 from interview_coach.transcripts.formats import NAMES, TURNS, Reading, guessed_format, read
+from interview_coach.transcripts.held import day_of as day_of
 from interview_coach.transcripts.naming import guess_date, guess_names
 from interview_coach.transcripts.source import Source
 

@@ -51,7 +51,7 @@ class ExportWords(QObject):
             Form.TABLE: self.tr("Table (CSV)"),
             Form.CARDS: self.tr("Anki cards"),
             Form.TURNS: self.tr("Turn transcript"),
-            Form.ARCHIVE: self.tr("JSON with everything"),
+            Form.ARCHIVE: self.tr("JSON, for another data folder"),
             Form.PAPER: self.tr("On paper"),
         }[form]
 

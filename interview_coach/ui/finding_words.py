@@ -42,32 +42,34 @@ class FindingWords(QObject):
             case NotRated(turns=found):
                 if len(found) == turns:
                     return self.tr("No turn has a rating")
-                return self.tr("%n turn(s) without a rating: {0}", "", len(found)).format(_numbers(found))
+                return self.tr("%n turn(s) without a rating (no. {0})", "", len(found)).format(_numbers(found))
             case FailedRatings(turns=found):
-                return self.tr("%n turn(s) whose judge failed: {0}", "", len(found)).format(_numbers(found))
+                return self.tr("%n turn(s) whose judge failed (no. {0})", "", len(found)).format(_numbers(found))
             case UnreadableRatings(turns=found):
-                words = self.tr("%n turn(s) with a rating that cannot be read: {0}", "", len(found))
+                words = self.tr("%n turn(s) with a rating that cannot be read (no. {0})", "", len(found))
                 return words.format(_numbers(found))
             case NoAnswers(turns=found):
                 if len(found) == turns:
                     return self.tr("No question has a recorded answer")
-                return self.tr("%n turn(s) without an answer: {0}", "", len(found)).format(_numbers(found))
+                return self.tr("%n turn(s) without an answer (no. {0})", "", len(found)).format(_numbers(found))
             case ShortAnswers(turns=found):
-                words = self.tr("%n very short recorded answer(s), under 15 words: {0}", "", len(found))
+                words = self.tr("%n very short recorded answer(s), under 15 words (no. {0})", "", len(found))
                 return words.format(_numbers(found))
             case SimilarQuestions(pairs=pairs):
                 which = ", ".join(f"{_number(first)} – {_number(second)}" for first, second in pairs[:_NAMED])
                 return self.tr("%n pair(s) of turns that may ask the same: {0}", "", len(pairs)).format(which)
             case PersonalData(kind=kind, turns=found):
-                return self._personal(kind).format(_numbers(found))
+                return self._personal(kind, len(found)).format(_numbers(found))
             case _:
                 return ""
 
-    def _personal(self, kind: PersonalKind) -> str:
+    def _personal(self, kind: PersonalKind, turns: int) -> str:
         words = {
-            PersonalKind.EMAIL: self.tr("E-mail addresses were noticed in turns {0}"),
-            PersonalKind.PHONE: self.tr("What looks like a phone number was noticed in turns {0}"),
-            PersonalKind.LINK: self.tr("Links were noticed in turns {0}"),
+            PersonalKind.EMAIL: self.tr("E-mail addresses were noticed in %n turn(s) (no. {0})", "", turns),
+            PersonalKind.PHONE: self.tr(
+                "What looks like a phone number was noticed in %n turn(s) (no. {0})", "", turns
+            ),
+            PersonalKind.LINK: self.tr("Links were noticed in %n turn(s) (no. {0})", "", turns),
         }
         return words[kind]
 

@@ -1,10 +1,12 @@
 """What an import finds and what it came to, in the window's words."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QLocale, QObject
 
 from interview_coach.domain.archive import Arrival
+from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.services.importing import FileDetail, FileReport, Standing, TurnPreview, TurnStanding
 from interview_coach.ui.errors import sentence
 
@@ -78,9 +80,14 @@ class ImportWords(QObject):
             parts.append(self.tr("%n answer(s) there already, left as they are", "", known))
         return " · ".join(parts)
 
-    def stages(self, detail: FileDetail) -> str:
-        """Return how many turns each stage has, and that stages were guessed."""
-        counted = ", ".join(f"{stage} {QLocale().toString(turns)}" for stage, turns in detail.stages.items())
+    def stages(self, detail: FileDetail, decided: Mapping[int, str]) -> str:
+        """Return how many turns each stage has, with those that the person decided, and that stages were guessed."""
+        counts = Counter(detail.stages)
+        for turn in detail.turns:
+            if turn.place in decided:
+                counts[turn.stage] -= 1
+                counts[decided[turn.place]] += 1
+        counted = ", ".join(f"{stage} {QLocale().toString(turns)}" for stage, turns in counts.items() if turns)
         if not detail.guessed:
             return self.tr("Stages: {0}").format(counted)
         if detail.guessed == detail.report.turns:
@@ -112,7 +119,12 @@ class ImportWords(QObject):
 
     def refusal(self, report: FileReport) -> str:
         """Return why a file was refused; empty where it was not."""
-        return "" if report.error is None else sentence(report.error)
+        return "" if report.error is None else self.why(report.error)
+
+    def why(self, error: CoachError) -> str:
+        """Return why a file cannot be read, with what the reader says about it."""
+        said = str(error).removeprefix("No turn can be read: ").rstrip(".")
+        return self.tr("It cannot be read: {0}.").format(said) if error.fault is Fault.BAD_INPUT else sentence(error)
 
 
 def _transcripts(report: FileReport) -> int:

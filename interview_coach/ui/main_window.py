@@ -574,6 +574,7 @@ class MainWindow(QMainWindow):
         page = self._stack.currentWidget()
         if page is self.practice and self.practice is not None:
             self.practice.store()
+            self._practised = self.practice.session_id or self._practised
         return page, self._practised
 
     def _export(self) -> None:

@@ -13,7 +13,6 @@ from functools import cache
 from PySide6.QtCore import QBuffer, QEventLoop, QIODevice, QLocale, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
-    QColor,
     QFont,
     QPagedPaintDevice,
     QPageLayout,
@@ -21,6 +20,7 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QPdfWriter,
+    QPen,
     QTextCursor,
     QTextDocument,
 )
@@ -141,7 +141,7 @@ class Pages:
         height, width = self._area.height(), self._area.width()
         context = QAbstractTextDocumentLayout.PaintContext()
         palette = QPalette(context.palette)
-        palette.setColor(QPalette.ColorRole.Text, QColor(Qt.GlobalColor.black))  # whatever the window's theme is
+        palette.setColor(QPalette.ColorRole.Text, QPen().color())  # the ink of paper, whatever the window's theme is
         context.palette = palette
         taken = True
         begin = max(first, 1) - 1
@@ -163,7 +163,7 @@ class Pages:
     def _draw_foot(self, painter: QPainter, page: int) -> None:
         distance = _FOOT_DISTANCE / _MILLIMETRES_PER_INCH * self._resolution
         painter.setFont(QFont(self._paper.family, _FOOT_POINTS))
-        painter.setPen(QColor(Qt.GlobalColor.black))
+        painter.setPen(QPen().color())
         foot = QRectF(0, self._area.height() + distance, self._area.width(), 2 * distance)
         painter.drawText(foot, int(Qt.AlignmentFlag.AlignHCenter), f"{page + 1} / {self.count}")
 

@@ -250,38 +250,59 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n turn(s) without a rating: {0}</source>
+        <source>%n turn(s) without a rating (no. {0})</source>
         <translation>
-            <numerusform>%n turn without a rating: {0}</numerusform>
-            <numerusform>%n turns without a rating: {0}</numerusform>
+            <numerusform>%n turn without a rating (no. {0})</numerusform>
+            <numerusform>%n turns without a rating (no. {0})</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n turn(s) whose judge failed: {0}</source>
+        <source>%n turn(s) whose judge failed (no. {0})</source>
         <translation>
-            <numerusform>%n turn whose judge failed: {0}</numerusform>
-            <numerusform>%n turns whose judge failed: {0}</numerusform>
+            <numerusform>%n turn whose judge failed (no. {0})</numerusform>
+            <numerusform>%n turns whose judge failed (no. {0})</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n turn(s) with a rating that cannot be read: {0}</source>
+        <source>%n turn(s) with a rating that cannot be read (no. {0})</source>
         <translation>
-            <numerusform>%n turn with a rating that cannot be read: {0}</numerusform>
-            <numerusform>%n turns with a rating that cannot be read: {0}</numerusform>
+            <numerusform>%n turn with a rating that cannot be read (no. {0})</numerusform>
+            <numerusform>%n turns with a rating that cannot be read (no. {0})</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n turn(s) without an answer: {0}</source>
+        <source>%n turn(s) without an answer (no. {0})</source>
         <translation>
-            <numerusform>%n turn without an answer: {0}</numerusform>
-            <numerusform>%n turns without an answer: {0}</numerusform>
+            <numerusform>%n turn without an answer (no. {0})</numerusform>
+            <numerusform>%n turns without an answer (no. {0})</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n very short recorded answer(s), under 15 words: {0}</source>
+        <source>%n very short recorded answer(s), under 15 words (no. {0})</source>
         <translation>
-            <numerusform>%n very short recorded answer, under 15 words: {0}</numerusform>
-            <numerusform>%n very short recorded answers, under 15 words: {0}</numerusform>
+            <numerusform>%n very short recorded answer, under 15 words (no. {0})</numerusform>
+            <numerusform>%n very short recorded answers, under 15 words (no. {0})</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>E-mail addresses were noticed in %n turn(s) (no. {0})</source>
+        <translation>
+            <numerusform>E-mail addresses were noticed in %n turn (no. {0})</numerusform>
+            <numerusform>E-mail addresses were noticed in %n turns (no. {0})</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What looks like a phone number was noticed in %n turn(s) (no. {0})</source>
+        <translation>
+            <numerusform>What looks like a phone number was noticed in %n turn (no. {0})</numerusform>
+            <numerusform>What looks like a phone number was noticed in %n turns (no. {0})</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Links were noticed in %n turn(s) (no. {0})</source>
+        <translation>
+            <numerusform>Links were noticed in %n turn (no. {0})</numerusform>
+            <numerusform>Links were noticed in %n turns (no. {0})</numerusform>
         </translation>
     </message>
     <message numerus="yes">

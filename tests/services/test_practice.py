@@ -487,8 +487,8 @@ def test_a_draft_is_kept_while_an_import_beside_it_fails(services, session, tmp_
     write = services.importing._write_slice
     threads = []
 
-    def fail_late(work, read, transcript_id, start):
-        write(work, read, transcript_id, start)
+    def fail_late(work, read, transcript_id, start, ids):
+        write(work, read, transcript_id, start, ids)
         if start == 200:
             threads.append(threading.Thread(target=session.save_draft, args=(attempt_id, "typed meanwhile", 1.0)))
             threads[0].start()

@@ -474,14 +474,15 @@ def test_an_id_is_never_used_twice(filled, table):
 def test_a_question_does_not_take_the_id_of_a_deleted_one(filled):
     from datetime import UTC, datetime
 
-    from interview_coach.storage.questions import NewWording
+    from interview_coach.domain.models import Turn
+    from interview_coach.storage.intake import NewTurn
 
     run(filled, "DELETE FROM question WHERE id = 2")
+    ids = {}
     with filled.begin() as work:
-        added = work.questions.add_missing(
-            [NewWording(key="k", text="New?", stage="HR")], 1, datetime(2026, 1, 1, tzinfo=UTC)
-        )
-    assert added == {"k": 3}
+        turn = NewTurn(Turn(number="9", stage="HR", question="New?"), "k")
+        work.intake.add_turns(1, 9, [turn], ids, datetime(2026, 1, 1, tzinfo=UTC))
+    assert ids == {"k": 3}
 
 
 # What errors say

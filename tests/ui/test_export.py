@@ -118,33 +118,33 @@ def test_a_session_goes_out_in_every_form_by_keys_alone(candidate, in_dialogs, s
         assert b"Answer 10." in content
 
 
-def test_what_the_pages_offer(candidate, in_dialogs):
-    services = candidate.services
+def test_what_the_pages_offer(english, in_dialogs):
+    services = english.services
     offered, about = [], []
 
     def look(dialog):
         offered.append([dialog.what.itemText(row) for row in range(dialog.what.count())])
         about.append(dialog.about.text())
-        candidate.press("Esc")
+        english.press("Esc")
 
     def offers():
         in_dialogs.append(look)
-        candidate.press("Ctrl+E")
+        english.press("Ctrl+E")
         return offered[-1]
 
     assert offers() == ["Everything"]
-    candidate.press("Ctrl+3")
-    assert offers() == ["This question", "The 10 question(s) shown", "Everything"]
+    english.press("Ctrl+3")
+    assert offers() == ["This question", "The 10 questions shown", "Everything"]
     assert about[-1].startswith("What inspired you")
-    candidate.press("Ctrl+3", "Shift+Down")
-    assert offers()[0] == "The 2 question(s) chosen"
-    candidate.press("Ctrl+4")
+    english.press("Ctrl+3", "Shift+Down")
+    assert offers()[0] == "The 2 questions chosen"
+    english.press("Ctrl+4")
     assert offers() == ["This transcript", "Everything"]
     assert about[-1] == "Nebula Systems, Senior Python Backend Engineer"
-    candidate.press("Ctrl+5")
+    english.press("Ctrl+5")
     assert offers() == ["Everything"]
     answer(services, 2)
-    candidate.press("Ctrl+1", "Ctrl+5", "Return")
+    english.press("Ctrl+1", "Ctrl+5", "Return")
     assert offers() == ["This session", "This question", "Everything"]
     assert about[-1].startswith("Nebula Systems")
 

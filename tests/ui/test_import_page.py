@@ -61,7 +61,7 @@ def test_a_file_is_told_as_it_is(english, page):
     assert english.text("import_reason").startswith("Read so since ")
     about = english.text("import_about")
     assert about.startswith("2 turns · 2 new questions\nStages, guessed from the questions: INTRO 1, TECHNICAL 1")
-    assert "1 turn without an answer: 2" in about
+    assert "1 turn without an answer (no. 2)" in about
     assert cells(shown.preview.turn_table) == [
         ["INTRO (guess)", "Could you tell me about yourself?", "yes", "new"],
         ["TECHNICAL (guess)", "How would you shard a database?", "–", "new"],
@@ -102,13 +102,46 @@ def test_what_is_changed_here_comes_in_so(english, page):
     assert entry.stages == {"INTRO": 1, "WRAP-UP": 1}
 
 
-def test_a_day_that_is_none_goes_before_one_s_eyes(english, page):
-    page(talk_txt=TALK)
+def test_a_day_is_read_as_people_write_it_and_said_where_it_cannot_be(english, page):
+    shown = page(talk_txt=TALK)
     field = english.find("import_day_field", QLineEdit)
     field.setFocus()
-    english.type("soon")
+    english.type("14 March 2026")
     english.press("Return")
-    assert field.text() == ""
+    assert (field.text(), english.find("import_day_note").isVisible()) == ("2026-03-14", False)
+    field.selectAll()
+    english.type("soon")
+    english.press("Tab")
+    assert (field.text(), english.find("import_day_note").isVisible()) == ("soon", True)
+    assert next(iter(shown.preview.settled.values())).names.held is None
+
+
+def test_stages_that_were_decided_stay_when_the_file_is_read_otherwise(english, page):
+    shown = page(talk_txt=TALK)
+    shown.preview.turn_table.choose([0])
+    box = english.find("import_stage_box", QComboBox)
+    box.setCurrentText("HR")
+    box.activated.emit(box.currentIndex())
+    assert "HR 1, TECHNICAL 1" in english.text("import_about").replace("TECHNICAL 1, HR 1", "HR 1, TECHNICAL 1")
+    asks = english.find("import_interviewer_box", QComboBox)
+    for who in ("Tom", "Sarah"):
+        asks.setCurrentText(who)
+        asks.activated.emit(asks.currentIndex())
+        english.qtbot.waitUntil(lambda who=who: shown.preview._detail.interviewer == who, timeout=WITHIN)
+    assert cells(shown.preview.turn_table)[0][0] == "HR"
+
+
+def test_a_broken_file_can_be_read_as_something_else_without_losing_the_focus(english, page):
+    shown = page(readable=False, a_txt="nothing here\n")
+    box = shown.preview.format_box
+    assert box.isVisible()
+    assert not english.find("import_title_field").isVisible()
+    box.setFocus()
+    for name in ("Turn transcript", "Plain text"):
+        box.setCurrentText(name)
+        box.activated.emit(box.currentIndex())
+        english.qtbot.waitUntil(lambda name=name: name in english.text("import_refusal"), timeout=WITHIN)
+        assert english.focus == "import_format_box"
 
 
 def test_another_interviewer_turns_it_round(english, page):
@@ -125,7 +158,7 @@ def test_a_format_that_does_not_fit_is_said_and_can_be_changed_back(english, pag
     box.setCurrentText("Turn transcript")
     box.activated.emit(box.currentIndex())
     english.qtbot.waitUntil(lambda: english.find("import_refusal").isVisible(), timeout=WITHIN)
-    assert english.text("import_refusal") == "It cannot be read."
+    assert english.text("import_refusal").startswith("As “Turn transcript”: It cannot be read: ")
     assert not shown.preview.accept_button.isEnabled()
     box.setCurrentText("Conversation")
     box.activated.emit(box.currentIndex())
@@ -141,19 +174,22 @@ def test_several_files_are_listed_and_the_bad_ones_say_why(english, page):
         ["c.txt", "Conversation", "new", "2"],
     ]
     shown.preview.file_table.selectRow(1)
-    assert english.text("import_refusal") == "It cannot be read."
+    assert english.text("import_refusal").startswith("It cannot be read: ")
     assert not shown.preview.turn_table.isVisible()
     shown.preview.file_table.selectRow(2)
     english.qtbot.waitUntil(shown.preview.turn_table.isVisible, timeout=WITHIN)
     assert len(cells(shown.preview.turn_table)) == 2
     shown.preview.accept_button.setFocus()
     add(english, shown)
-    assert english.text("import_outcome") == "2 transcripts imported\n3 new questions\n2 places looked odd"
+    lines = english.text("import_outcome").split("\n")
+    assert lines[:2] == ["2 transcripts imported", "3 new questions"]
+    assert lines[2].startswith("b.txt: It cannot be read: ")
+    assert lines[3] == "2 places looked odd"
     assert len(english.services.transcripts.listed()) == 3
     assert not shown.practise_button.isVisible()
     found = english.text("import_found")
-    assert found.startswith("A\n– 1 turn with a rating that cannot be read: 1\n")
-    assert "\n– No turn has a rating\n– 1 turn without an answer: 2" in found
+    assert found.startswith("A\n– 1 turn with a rating that cannot be read (no. 1)\n")
+    assert "\n– No turn has a rating\n– 1 turn without an answer (no. 2)" in found
 
 
 def test_what_is_there_already_cannot_be_added_again(english, sample):

@@ -176,7 +176,10 @@ class TranscriptsPage(QWidget):
         if transcript.held is not None:
             about.append(moments.day(transcript.held))
         report = self._finding_words.lines(conversation.findings, len(conversation.turns))
-        lines = [" · ".join(dict.fromkeys(word for word in about if word)), judge_sentence(transcript.origin), *report]
+        lines = [" · ".join(dict.fromkeys(word for word in about if word))]
+        if any(kept.turn.feedback is not None for kept in conversation.turns):
+            lines.append(judge_sentence(transcript.origin))
+        lines += report
         self._about.setText("\n".join(lines))
         self.text.begin()
         for kept in conversation.turns:

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from interview_coach.domain.errors import CoachError
 from interview_coach.domain.findings import Finding
@@ -58,6 +59,7 @@ class ImportPage(QWidget):
         self._words = ImportWords(self)
         self._finding_words = FindingWords(self)
         self._given: dict[Path, bytes] = {}
+        self._left: tuple[FileReport, ...] = ()
         self._paths: tuple[Path, ...] = ()
         self._turn = 0  # what was asked for last; what an earlier wish brings is not shown
         self._goes_on = True
@@ -69,12 +71,26 @@ class ImportPage(QWidget):
         self.preview.cancelled.connect(self._leave)
         self.preview.more_requested.connect(self.choose_requested)
         self._stack = QStackedWidget()
-        for part in (self._waiting(), self.preview, self._outcome()):
+        shown = QWidget()
+        column = QVBoxLayout(shown)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.preview, 1)
+        self._foot = QHBoxLayout()
+        self._foot.addWidget(self.preview.footer)
+        column.addLayout(self._foot)
+        for part in (self._waiting(), shown, self._outcome()):
             self._stack.addWidget(part)
         self._told.connect(self._show_progress)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let what stands below the column begin and end where that does."""
+        side = self.preview.content.contentsMargins().left()
+        self._foot.setContentsMargins(side, 12, side, 20)
+        super().resizeEvent(event)
 
     def refresh(self) -> None:
         """Show the page as it was left."""
@@ -130,7 +146,7 @@ class ImportPage(QWidget):
         if not self._goes_on:
             self._leave()
             return
-        self._stack.setCurrentWidget(self.preview)
+        self._stack.setCurrentIndex(1)
         self.preview.show_reports(reports)
         self.refresh()
 
@@ -161,6 +177,7 @@ class ImportPage(QWidget):
 
     def _add(self) -> None:
         paths, choices, given = self.preview.coming, self.preview.settled, self._given
+        self._left = self.preview.left
         if not paths:
             return
         self._turn += 1
@@ -187,7 +204,7 @@ class ImportPage(QWidget):
         self._adding = False
         self.imported.emit(reports)
         came = [report for report in reports if report.error is None and report.standing is not Standing.KNOWN]
-        lines = [self._words.summary(reports)]
+        lines = [self._words.summary((*reports, *self._left))]
         if not self.isVisible():
             self.told.emit(" · ".join(lines[0].split("\n")))
         if len(reports) < files:

@@ -1,9 +1,7 @@
 """The files on their way in, one of them looked into: what it is taken for, what it holds, and what is odd."""
 
-import contextlib
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, Qt, Signal
@@ -14,8 +12,7 @@ from interview_coach.domain.archive import Arrival
 from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.domain.models import KNOWN_STAGES, Names, Problem
 from interview_coach.services.importing import FileDetail, FileReport, Standing, TurnPreview
-from interview_coach.services.reading import FORMATS, Choice
-from interview_coach.ui.errors import sentence
+from interview_coach.services.reading import FORMATS, Choice, day_of
 from interview_coach.ui.finding_words import FindingWords
 from interview_coach.ui.import_words import ImportWords
 from interview_coach.ui.theme import current_theme
@@ -48,6 +45,7 @@ class ImportPreview(Column):
         self._reports: tuple[FileReport, ...] = ()
         self._detail: FileDetail | None = None
         self._choices: dict[Path, Choice] = {}
+        self._stages: dict[str, str] = {}  # of questions, as the person decided, however the file is read
         self._turns: tuple[TurnPreview, ...] = ()
         self._odd: tuple[Problem, ...] = ()
         self._filling = False
@@ -67,6 +65,12 @@ class ImportPreview(Column):
         return {path: replace(self._choices.get(path, Choice()), seen=seen[path]) for path in self.coming}
 
     @property
+    def left(self) -> tuple[FileReport, ...]:
+        """What is to be said of the files that would not come in."""
+        coming = frozenset(self.coming)
+        return tuple(report for report in self._reports if report.path not in coming)
+
+    @property
     def coming(self) -> tuple[Path, ...]:
         """The files that would come in."""
         return tuple(
@@ -76,6 +80,7 @@ class ImportPreview(Column):
     def begin(self) -> None:
         """Forget what was decided about other files."""
         self._choices = {}
+        self._stages = {}
 
     def show_reports(self, reports: Sequence[FileReport]) -> None:
         """Show what the files are, and ask for the first that can be read to be looked into."""
@@ -110,13 +115,19 @@ class ImportPreview(Column):
         self._fill_speakers(detail)
         self._fill_names(detail.names)
         self._show_fields(there=True)
+        self._day_note.hide()
         self._filling = False
         self._refusal.setVisible(False)
         self._reason.setText(self.tr("Read so since {0}.").format(detail.reason) if detail.reason else "")
-        lines = [self._words.questions(detail.report), self._words.stages(detail)]
-        lines += self._finding_words.lines(detail.findings, detail.report.turns)
-        self._about.setText("\n".join(lines))
         self._turns = detail.turns
+        decided = {
+            turn.place: self._stages[turn.question]
+            for turn in detail.turns
+            if turn.stage_guessed and turn.question in self._stages
+        }
+        if decided != self._choice.stages:
+            self._decide(replace(self._choice, stages=decided), anew=False)
+        self._show_about()
         self._turn_rows.set_ids(range(len(self._turns)))
         hidden = detail.report.turns - len(self._turns)
         self._more.setText(self.tr("… and %n more", "", hidden) if hidden else "")
@@ -136,15 +147,27 @@ class ImportPreview(Column):
         self._about.setText(self._words.arrival(arrival))
         self._about.setVisible(True)
 
+    def _show_about(self) -> None:
+        """Show what is in the file, with the stages as they are decided by now."""
+        detail = self._detail
+        if detail is None:
+            return
+        lines = [self._words.questions(detail.report), self._words.stages(detail, self._choice.stages)]
+        lines += self._finding_words.lines(detail.findings, detail.report.turns)
+        self._about.setText("\n".join(lines))
+
     def show_refusal(self, path: Path, error: CoachError) -> None:
         """Say why a file cannot be read as it was chosen to be read; the choice can be changed again."""
         if path != self._chosen_path():
             return
         self._reports = tuple(replace(one, error=error) if one.path == path else one for one in self._reports)
-        self._refusal.setText(sentence(error))
+        tried = self._choice.format
+        why = self._words.why(error)
+        self._refusal.setText(
+            why if tried is None else self.tr("As “{0}”: {1}").format(self._words.format_name(tried), why)
+        )
         self._refusal.setVisible(True)
-        self._show_part(there=False)
-        self._part.setVisible(True)
+        self._show_part(there=False, fields=True)  # what has the focus keeps it
         self._offer_to_add()
 
     def _offer_to_add(self) -> None:
@@ -222,7 +245,8 @@ class ImportPreview(Column):
         self.cancel_button.clicked.connect(self.cancelled)
         self.accept_button: QPushButton = button(self.tr("Add to the bank"), "import_accept_button", role="primary")
         self.accept_button.clicked.connect(self.accepted)
-        buttons = WrappingRow((self.cancel_button,), (self.accept_button,))
+        #: What to do about it all: below the column, in sight however long that is.
+        self.footer = WrappingRow((self.cancel_button,), (self.accept_button,))
         self.content.setSpacing(12)
         self.content.addWidget(head)
         self.content.addWidget(self._note)
@@ -236,7 +260,6 @@ class ImportPreview(Column):
         self.content.addWidget(self._odd_title)
         self.content.addWidget(self.odd_table, 1)
         self.content.addStretch()
-        self.content.addWidget(buttons)
 
     def _build_fields(self) -> None:
         grid = QGridLayout(self._part)
@@ -252,6 +275,10 @@ class ImportPreview(Column):
         self.role_field = self._field("import_role_field", self.tr("Role"))
         self.company_field = self._field("import_company_field", self.tr("Company"))
         self.day_field = self._field("import_day_field", self.tr("Day"))
+        self._day_note = label(
+            self.tr("This day cannot be read. Write it as 2026-03-14, or leave it out."), "body", name="import_day_note"
+        )
+        self._day_note.hide()
         self.day_field.setPlaceholderText(self.tr("YYYY-MM-DD, or nothing"))
         fields: tuple[tuple[tuple[str, QWidget], ...], ...] = (
             ((self.tr("&Read as"), self.format_box), (self.tr("&Interviewer"), self.interviewer_box)),
@@ -278,7 +305,8 @@ class ImportPreview(Column):
             row, column = divmod(place, columns)
             self._grid.addWidget(words, row, 2 * column)
             self._grid.addWidget(field, row, 2 * column + 1)
-        self._grid.addWidget(self._reason, len(self._labels), 0, 1, 4)
+        self._grid.addWidget(self._day_note, len(self._labels), 0, 1, 4)
+        self._grid.addWidget(self._reason, len(self._labels) + 1, 0, 1, 4)
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnStretch(3, columns - 1)
 
@@ -345,8 +373,9 @@ class ImportPreview(Column):
                 for part in (field, words):
                     part.setVisible(there and (field is not self.interviewer_box or self.interviewer_box.count() > 0))
 
-    def _show_part(self, *, there: bool) -> None:
-        for part in (self._part, self._about, self.turn_table, self._stage_row):
+    def _show_part(self, *, there: bool, fields: bool = False) -> None:
+        self._part.setVisible(there or fields)
+        for part in (self._about, self.turn_table, self._stage_row):
             part.setVisible(there)
         if not there:
             for part in (self._more, self._odd_title, self.odd_table):
@@ -366,7 +395,7 @@ class ImportPreview(Column):
         for part in (self.interviewer_box, self._labels[self.interviewer_box]):
             part.setVisible(bool(detail.speakers))
 
-    def _fill_names(self, names: Names) -> None:
+    def _fill_names(self, names: Names, *, keep_day: bool = False) -> None:
         held = "" if names.held is None else names.held.isoformat()
         for field, text in (
             (self.title_field, names.title),
@@ -374,6 +403,8 @@ class ImportPreview(Column):
             (self.company_field, names.company or ""),
             (self.day_field, held),
         ):
+            if field is self.day_field and keep_day:
+                continue  # the person sees what cannot be read
             if field.text() != text:  # what is chosen in a field that has just got the focus stays chosen
                 field.setText(text)
 
@@ -421,9 +452,9 @@ class ImportPreview(Column):
         detail = self._detail
         if detail is None or self._filling:
             return
-        held = None
-        with contextlib.suppress(ValueError):
-            held = date.fromisoformat(self.day_field.text().strip())
+        written = self.day_field.text().strip()
+        held = day_of(written)
+        self._day_note.setVisible(bool(written) and held is None)
         names = Names(
             title=" ".join(self.title_field.text().split()) or detail.names.title,
             role=" ".join(self.role_field.text().split()) or None,
@@ -431,7 +462,7 @@ class ImportPreview(Column):
             held=held,
         )
         self._filling = True
-        self._fill_names(names)  # a day that is none goes, before the eyes of the person
+        self._fill_names(names, keep_day=held is None)
         self._filling = False
         if names != (self._choice.names or detail.names):
             self._decide(replace(self._choice, names=names), anew=False)
@@ -439,7 +470,9 @@ class ImportPreview(Column):
     def _on_stage(self, place: int) -> None:
         rows = [row for row in self.turn_table.chosen_rows if self._turns[row].stage_guessed]
         chosen = {self._turns[row].place: self.stage_box.itemText(place) for row in rows}
+        self._stages.update((self._turns[row].question, self.stage_box.itemText(place)) for row in rows)
         self._decide(replace(self._choice, stages={**self._choice.stages, **chosen}), anew=False)
+        self._show_about()
         last = self._turn_rows.columnCount() - 1
         for row in rows:
             self._turn_rows.dataChanged.emit(self._turn_rows.index(row, 0), self._turn_rows.index(row, last))

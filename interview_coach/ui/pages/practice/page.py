@@ -98,6 +98,11 @@ class PracticePage(QWidget):
         self._view = None
         self._render(self._session.view())
 
+    @property
+    def session_id(self) -> int | None:
+        """The session that is shown, None where there is none."""
+        return None if self._session is None else self._session.id
+
     def refresh(self) -> None:
         """Show the session again, or the one that was left last where none is open here."""
         if self._session is None:
