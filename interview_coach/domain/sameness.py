@@ -14,7 +14,10 @@ def question_key(text: str) -> str:
     ``. ? !`` dropped; fenced code counts as it stands. The digits are a hash of that normal form, so that a text of
     any length fits an index.
     """
-    parts = list(_parts(text))
+    if text.isascii() and "```" not in text and "~~~" not in text:
+        parts = [(False, prose)] if (prose := " ".join(text.casefold().split())) else []
+    else:
+        parts = list(_parts(text))
     if parts and not parts[-1][0]:
         parts[-1] = (False, parts[-1][1].rstrip(".?! ") or parts[-1][1])
     normal_form = "".join(f"{'code' if is_code else 'text'} {len(part)}\n{part}\n" for is_code, part in parts)

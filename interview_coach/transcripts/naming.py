@@ -35,7 +35,8 @@ def guess_names(source_name: str, turns: Iterable[Turn]) -> Names:
     """
     questions = [turn.question for turn in turns if turn.asks]
     stem = _readable(PurePath(source_name.replace("\\", "/")).stem)
-    role = _only(found for question in questions for found in re.findall(_ROLE, question))
+    roles = (question for question in questions if _names_role(question))
+    role = _only(found for question in roles for found in re.findall(_ROLE, question))
     company = _company(questions, stem.casefold())
     title = f"{company}, {role}" if company and role else stem[:1].upper() + stem[1:]
     return Names(title=title[:_LONGEST_TITLE].strip() or _UNTITLED, role=role, company=company)
@@ -50,9 +51,14 @@ def guess_date(source_name: str) -> date | None:
     return found.pop() if len(found) == 1 else None
 
 
+def _names_role(question: str) -> bool:
+    return " role" in question or " position" in question or " job" in question
+
+
 def _company(questions: list[str], stem: str) -> str | None:
     named: set[str] = set()
-    for candidate in {found for question in questions for found in re.findall(_EMPLOYER, question)}:
+    likely = (question for question in questions if "at " in question or "join" in question)
+    for candidate in {found for question in likely for found in re.findall(_EMPLOYER, question)}:
         whole = re.compile(rf"\b{re.escape(candidate)}(?!\w)")
         mentions = sum(whole.search(question) is not None for question in questions)
         if mentions > 1 or f" {candidate.casefold()} " in f" {stem} ":

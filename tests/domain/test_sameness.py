@@ -71,3 +71,9 @@ def test_other_code_is_another_question(words, one, other):
         return " ".join(words) + f"\n\n```python\n{code}\n```"
 
     assert (question_key(question(one)) == question_key(question(other))) is (one == other)
+
+
+@given(st.text(st.characters(max_codepoint=127), max_size=80))
+def test_plain_letters_are_told_apart_as_any_others(text):
+    """The short way that letters of ASCII take gives what the long one gives; a blank beyond ASCII takes that."""
+    assert question_key(text) == question_key(text + "\u00a0")
