@@ -176,6 +176,8 @@ def _import(services: Services, options: Namespace) -> int:
                 _write(_report_sentence(report, dry_run=options.dry_run))
                 for near in report.near:
                     _write(f"    may be the same: {_quoted(near.text)} – {_quoted(near.other_text)}")
+    if not all(report.near_looked_for for report in reports):
+        tell("There are too many questions to look for other wordings of all of them.")
     failed = next((report.error for report in reports if report.error is not None), None)
     return OK if failed is None else exit_code_of(failed)
 

@@ -3,10 +3,9 @@
 One entry here and one module is all that a format needs.
 """
 
-import importlib
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol, cast
+from typing import Protocol
 
 from interview_coach.domain.errors import CoachError
 from interview_coach.domain.models import Problem, TranscriptFile
@@ -18,23 +17,11 @@ from interview_coach.transcripts.turns import make
 #: The turn format, which is read and written byte for byte.
 TURNS = "turns"
 
-#: The modules of the others, by the name under which a person asks for them. Of equally likely ones the first is taken.
-_MODULES = {
-    "apkg": "anki_package",
-    "anki": "anki_text",
-    "captions": "captions",
-    "json": "json_records",
-    "dialogue": "dialogue",
-    "markdown": "markdown",
-    "csv": "delimited",
-    "text": "plain",
-}
+#: The others, by the name under which a person asks for them. Of equally likely ones the first is taken.
+_OTHERS = ("apkg", "anki", "captions", "json", "dialogue", "markdown", "csv", "text")
 
 #: Every name of a format.
-NAMES = (TURNS, *_MODULES)
-
-#: Below this a guess is shown as one of several.
-SURE = 0.6
+NAMES = (TURNS, *_OTHERS)
 
 
 class _Reader(Protocol):
@@ -99,7 +86,7 @@ def guessed_format(source: Source) -> str:
 
 def _guesses(source: Source) -> list[tuple[str, Likeness]]:
     """Return the formats that a file may have, the likeliest first."""
-    found = [(name, _reader(name).likeness(source)) for name in _MODULES]
+    found = [(name, _reader(name).likeness(source)) for name in _OTHERS]
     return sorted(
         ((name, likeness) for name, likeness in found if likeness is not None), key=lambda guess: -guess[1].score
     )
@@ -110,8 +97,42 @@ def _beginning(source: Source) -> str:
 
 
 def _reader(name: str) -> _Reader:
-    # Late, one by one: a format that no file has costs nothing.
-    return cast("_Reader", importlib.import_module(f"interview_coach.transcripts.{_MODULES[name]}"))
+    """Return the module that reads a format. Late, one by one: a format that no file has costs nothing."""
+    match name:
+        case "apkg":
+            from interview_coach.transcripts import anki_package
+
+            return anki_package
+        case "anki":
+            from interview_coach.transcripts import anki_text
+
+            return anki_text
+        case "captions":
+            from interview_coach.transcripts import captions
+
+            return captions
+        case "json":
+            from interview_coach.transcripts import json_records
+
+            return json_records
+        case "dialogue":
+            from interview_coach.transcripts import dialogue
+
+            return dialogue
+        case "markdown":
+            from interview_coach.transcripts import markdown
+
+            return markdown
+        case "csv":
+            from interview_coach.transcripts import delimited
+
+            return delimited
+        case "text":
+            from interview_coach.transcripts import plain
+
+            return plain
+        case _:
+            raise LookupError(f"there is no format {name}")
 
 
 def _read_as(source: Source, name: str, reason: str, interviewer: str | None, others: tuple[str, ...]) -> Reading:

@@ -5,6 +5,7 @@ import threading
 import pytest
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
+from interview_coach.services import rewording
 from interview_coach.ui.widgets.table import Table
 
 WITHIN = 10_000
@@ -257,3 +258,9 @@ def test_everything_can_be_reached_at_any_size(open_window, tmp_path, text_size,
     assert reached >= named | {"import_cancel_button", "import_odd_table", "import_day_field"}
     for widget in shown.findChildren(QLineEdit) + shown.findChildren(QComboBox) + shown.findChildren(Table):
         assert widget.accessibleName(), widget.objectName()
+
+
+def test_where_not_all_questions_were_compared_it_is_said(english, page, monkeypatch):
+    monkeypatch.setattr(rewording, "MOST", 1)
+    page(talk_txt=TALK)
+    assert english.text("import_note").endswith("only the first were compared for other wordings.")

@@ -96,6 +96,8 @@ class ImportPreview(Column):
             self.file_table.selectRow(row)
         self._filling = False
         stored = self.tr("Nothing is stored until you add it.")
+        if not all(report.near_looked_for for report in self._reports):
+            stored += " " + self.tr("Of so many questions only the first were compared for other wordings.")
         name = self._reports[0].path.name if len(self._reports) == 1 else ""
         self._note.setText(f"{name} · {stored}" if name else stored)
         self._offer_to_add()
