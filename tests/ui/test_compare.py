@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from interview_coach.domain.models import PointStatus
 from interview_coach.services.references import PinnedAnswer, RecordedAnswer
@@ -274,6 +274,18 @@ class TestEditingPoints:
         english.looked()
         assert [point.text for point in points(english)] == ["Name one reason", "Stay kind"]
         assert not english.button("write_points_button").isVisible()
+
+
+def test_of_an_interview_that_nobody_judged_no_judge_is_spoken(english, tmp_path):
+    file = tmp_path / "one.txt"
+    file.write_text("Turn 1 [HR]\nQ: Why leave?\n\nA: For a larger problem.\n", encoding="utf-8")
+    english.services.importing.import_paths([file])
+    english.services.practice.start_transcript(2)
+    english.press("Ctrl+2")
+    compare(english, "For a larger problem.")
+    assert english.text("judge_words") == ""
+    shown = english.practice.compare.findChildren(QLabel)
+    assert not [label.text() for label in shown if label.isVisible() and "judge" in label.text()]
 
 
 class TestNotes:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from interview_coach.domain.models import Criterion, SelfRating
+from interview_coach.domain.models import Criterion, RatingStatus, SelfRating
 from interview_coach.services.practice_view import ComparisonView, PracticeView
 from interview_coach.services.references import RecordedAnswer
 from interview_coach.ui.rating_words import (
@@ -101,7 +101,7 @@ class RatingsCard(QFrame):
             or (recorded is not None and recorded.rating.score(criterion) is not None)
         ]
         self._answered = answered
-        self._judged = recorded is not None
+        self._judged = recorded is not None and _is_judged(recorded)
         own = self.tr("You, before") if view.blind else self.tr("You, first")
         for head in (self._columns[0], *(captions[0] for captions in self._captions.values())):
             head.setText(own)
@@ -163,7 +163,7 @@ class RatingsCard(QFrame):
         self._recorded[criterion].setVisible(shown and score is not None)
         self._recorded[criterion].set_score(score)
         reason = self._reasons[criterion]
-        reason.setVisible(shown and recorded is not None and score is None)
+        reason.setVisible(shown and self._judged and score is None)
         if recorded is not None and score is None:
             reason.setText(no_score_reason(recorded.rating, criterion))
             reason.setToolTip(plain_tip(recorded.rating.as_written or ""))
@@ -183,11 +183,17 @@ class RatingsCard(QFrame):
             self.focusNextChild()
 
 
+def _is_judged(recorded: RecordedAnswer) -> bool:
+    """Return whether anything stands there of a judge, be it that it failed; question lists have none."""
+    return recorded.rating.status is not RatingStatus.NOT_RATED or recorded.rating.as_written is not None
+
+
 def _worth(recorded: RecordedAnswer) -> str:
     """Return what the judge wrote, and what its numbers are worth."""
     lines = []
     if recorded.rating.summary:
         lines.append(f"“{recorded.rating.summary}”")
-    lines.append(judge_sentence(recorded.origin))
+    if _is_judged(recorded):
+        lines.append(judge_sentence(recorded.origin))
     lines.append(same_scores_sentence(recorded.same_scores))
     return " ".join(line for line in lines if line)
