@@ -110,3 +110,54 @@ def test_changes_that_nobody_indexed_yet_are_forgotten_when_all_is_built_anew(da
         connection.execute("UPDATE note SET text = 'An okapi' WHERE turn_id = 4")
         build(connection)
     assert found("note_search", "okapi") == [4]
+
+
+def copied(number, question, answer):
+    """Statements that add a question and a turn that asks it."""
+    return (
+        f"CREATE TEMP TABLE q{number} AS SELECT * FROM question WHERE id = 1",
+        f"UPDATE q{number} SET id = {number}, uid = 'q{number}', text = '{question}'",
+        f"INSERT INTO question SELECT * FROM q{number}",
+        f"CREATE TEMP TABLE t{number} AS SELECT * FROM turn WHERE id = 1",
+        f"UPDATE t{number} SET id = {number}, position = {number}, question_id = {number}, answer = '{answer}'",
+        f"INSERT INTO turn SELECT * FROM t{number}",
+    )
+
+
+def test_new_rows_are_found_whatever_is_done_to_them_in_the_same_work(do, found):
+    do(
+        *copied(101, "Of zebras?", "A zebra"),
+        *copied(102, "Of giraffes?", "A giraffe"),
+        "UPDATE turn SET answer = 'An okapi' WHERE id = 101",
+        "DELETE FROM turn WHERE id = 102",
+        "DELETE FROM question WHERE id = 102",
+    )
+    assert (found("answer_search", "zebra"), found("answer_search", "giraffe")) == ([], [])
+    assert (found("answer_search", "okapi"), found("question_search", "zebras")) == ([101], [101])
+    do("UPDATE turn SET answer = 'A zebra again' WHERE id = 101", *copied(103, "Of gnus?", "A gnu"))
+    assert (found("answer_search", "okapi"), found("answer_search", "again")) == ([], [101])
+    do("DELETE FROM turn WHERE id >= 101", "DELETE FROM question WHERE id >= 101")
+    assert (found("answer_search", "gnu"), found("question_search", "gnus")) == ([], [])
+
+
+@pytest.mark.parametrize("built_anew", [False, True])
+def test_a_row_that_comes_back_under_its_number_is_found(database, do, found, built_anew):
+    do(*copied(101, "Of zebras?", "A zebra"))
+    with database.begin() as work, work.recorded() as recording:
+        connection = work.questions._session.connection()
+        connection.exec_driver_sql("DELETE FROM turn WHERE id = 101")
+        connection.exec_driver_sql("DELETE FROM question WHERE id = 101")
+    assert found("answer_search", "zebra") == []
+    if built_anew:
+        with database.raw() as raw:
+            build(raw)
+    with database.begin() as work:
+        work.take_back(recording.inverse)
+    assert (found("answer_search", "zebra"), found("question_search", "zebras")) == ([101], [101])
+
+
+def test_rows_of_a_work_that_failed_are_not_taken_for_indexed(do, found):
+    with pytest.raises(IntegrityError):
+        do(*copied(101, "Of zebras?", "A zebra"), "INSERT INTO note VALUES (4, 'x', '2026-01-01')")
+    do(*copied(101, "Of gnus?", "A gnu"))
+    assert (found("answer_search", "gnu"), found("answer_search", "zebra")) == ([101], [])
