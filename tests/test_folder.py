@@ -196,5 +196,7 @@ def test_the_innermost_mount_says_what_a_folder_lies_on(path, kind):
 
 def test_this_folder_lies_on_something(tmp_path):
     if Path("/proc/self/mountinfo").exists():
+        if not any(line.split()[4] == "/" for line in Path("/proc/self/mountinfo").read_text().splitlines()):
+            pytest.skip("the root of this machine is no mount, as in a changed root")
         assert mounts.file_system_of(str(tmp_path), Path("/proc/self/mountinfo").read_text()) != ""
     assert not mounts.is_on_network(tmp_path)

@@ -164,4 +164,4 @@ def _pairs(similar: Iterable[tuple[int, int]], repeated: Iterable[Sequence[int]]
 def _word() -> re.Pattern[str]:
     # Han and kana have no spaces between words: each character counts, as where answers are compared.
     alone = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-    return re.compile(rf"[{alone}]|[^\W{alone}]+(?:['’.-][^\W{alone}]+)*+")
+    return re.compile(rf"[{alone}]|[^\W{alone}]+(?:['’.-][^\W{alone}]++)*")

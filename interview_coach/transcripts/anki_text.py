@@ -211,7 +211,7 @@ def _rows(text: str, at: int, line: int, separator: str) -> Iterator[_Row]:
     number of marks, and so does every other one that began before it.
     """
     sign = re.escape(separator)
-    cell = re.compile(rf'(?:"((?:[^"]++|"")*+)"|([^{sign}\n]*+))({sign}|\n|\Z)')
+    cell = re.compile(rf'(?:"([^"]*+(?:""[^"]*+)*)"|([^{sign}\n]*+))({sign}|\n|\Z)')
     fields: list[str] = []
     first = line
     while at < len(text):

@@ -117,7 +117,7 @@ def _other_marks() -> re.Pattern[str]:
 def _tag() -> re.Pattern[str]:
     # So many attributes and no more: looking for the end of a tag takes bounded time wherever it is tried.
     names = "|".join(sorted(_INLINE | _BLOCKS))
-    value = r"""=\s*+(?:"[^"]*"|'[^']*')?+"""
+    value = r"""=\s*+(?:"[^"]*+"|'[^']*+')?"""
     return re.compile(rf"<(/?)({names})(?=[\s/>])(?:[^<>=]++|{value}){{0,200}}+>", re.IGNORECASE)
 
 

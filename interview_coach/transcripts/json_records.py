@@ -25,7 +25,7 @@ _FURNITURE = 200
 
 #: How a file begins that is JSON, also between fences or as a script assigns it.
 _BEGINS = (
-    r"(?:\s++|//[^\n]*+\n|/\*(?:[^*]|\*(?!/))*+\*/|```\w*+)*+"
+    r"(?:\s++|//[^\n]*+\n|/\*[^*]*+(?:\*(?!/)[^*]*+)*\*/|```\w*+)*"
     r"(?:(?:export\s++)?(?:default\s++|(?:const|let|var)\s++[\w$]++[^=\n]{0,60}=\s*+)|module\.exports\s*+=\s*+)?[\[{]"
 )
 _FENCE = r"(?:\s*(?:```\w*|;|\)|as const\b|export default [\w$]+|module\.exports\s*=\s*\{?\s*[\w$]+\s*\}?))*\s*"

@@ -83,11 +83,12 @@ class _FaultError(Exception):
 
 
 # Kept as text, which re compiles and keeps when they are first used: they are not needed to start.
-_BLANK = r"(?:[ \t\r\n\f\v\ufeff\u00a0\u200b]++|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z))*+"
+# A group that may be read in several ways is not repeated possessively: Python before 3.11.5 gets that wrong.
+_BLANK = r"(?:[ \t\r\n\f\v\ufeff\u00a0\u200b]++|//[^\n]*+|/\*[^*]*+(?:\*(?!/)[^*]*+)*(?:\*/|\Z))*"
 _STRING = r'"[^"\\]*+"'
-_ESCAPED = r'"(?:[^"\\]++|\\.)*+"'
-_SINGLE = r"'(?:[^'\\]++|\\.)*+'"
-_TEMPLATE = r"`(?:[^`\\]++|\\.)*+`"
+_ESCAPED = r'"[^"\\]*+(?:\\.[^"\\]*+)*"'
+_SINGLE = r"'[^'\\]*+(?:\\.[^'\\]*+)*'"
+_TEMPLATE = r"`[^`\\]*+(?:\\.[^`\\]*+)*`"
 _WORD = r"[-+]?[\w.$][-+\w.$]*+"
 _ESCAPE = r'\\(?:(["\\/bfnrt])|u([0-9a-fA-F]{4})|(.))'
 _ESCAPES = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
