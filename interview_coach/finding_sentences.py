@@ -13,6 +13,7 @@ from interview_coach.domain.findings import (
     ShortAnswers,
     SimilarQuestions,
     UnreadableRatings,
+    ranges,
 )
 from interview_coach.domain.models import Criterion
 from interview_coach.domain.personal import PersonalKind
@@ -65,11 +66,6 @@ def _sentence(finding: Finding, turns: int) -> str:
 
 def _turns(found: Iterable[int]) -> str:
     """Return turns with ranges drawn together: turns 1-3, 7."""
-    ranges: list[tuple[int, int]] = []
-    for turn in found:
-        if ranges and ranges[-1][1] == turn - 1:
-            ranges[-1] = (ranges[-1][0], turn)
-        else:
-            ranges.append((turn, turn))
-    named = ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in ranges)
-    return f"turn {named}" if len(ranges) == 1 and ranges[0][0] == ranges[0][1] else f"turns {named}"
+    runs = ranges(found)
+    named = ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
+    return f"turn {named}" if len(runs) == 1 and runs[0][0] == runs[0][1] else f"turns {named}"

@@ -128,6 +128,17 @@ def scores_that_do_not_vary(scores: Mapping[Criterion, Sequence[float]]) -> tupl
     )
 
 
+def ranges(turns: Iterable[int]) -> list[tuple[int, int]]:
+    """Return positions drawn together where they follow each other: the first and the last of each run."""
+    runs: list[tuple[int, int]] = []
+    for turn in turns:
+        if runs and runs[-1][1] == turn - 1:
+            runs[-1] = (runs[-1][0], turn)
+        else:
+            runs.append((turn, turn))
+    return runs
+
+
 _OfTurns = NotRated | FailedRatings | UnreadableRatings | NoAnswers | ShortAnswers
 _KINDS: tuple[type[_OfTurns], ...] = (NotRated, FailedRatings, UnreadableRatings, NoAnswers, ShortAnswers)
 

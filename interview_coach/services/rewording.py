@@ -3,6 +3,7 @@
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from interview_coach.comparison.rewording import Essence, essence, is_rewording
 from interview_coach.storage.database import Database
@@ -16,6 +17,9 @@ PATIENCE = 3.0
 
 #: Questions of the bank that one is compared with, the newest.
 _COMPARED = 40
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,7 @@ class RewordingSearch:
         self._database = database
         self._looked_at = 0
         self._spent = 0.0
-        self._coming: dict[frozenset[str], list[tuple[str, Essence]]] = {}
+        self._coming = _Seen[str]()
 
     @property
     def is_exhausted(self) -> bool:
@@ -65,35 +69,41 @@ class RewordingSearch:
             if not is_known:
                 self._looked_at += 1
                 other = next(((id_, other) for id_, other in stored if is_rewording(asked, essence(other))), None)
-                other_here = self._among_coming(text, asked)
-                if chosen := other or other_here:
-                    found.append(Rewording(place, text, *chosen))
+                coming = self._coming.rewordings(asked, text)
+                if other is not None:
+                    found.append(Rewording(place, text, *other))
+                elif coming:
+                    found.append(Rewording(place, text, None, coming[0]))
             self._spent += time.monotonic() - begun
         return tuple(found)
 
-    def _among_coming(self, text: str, asked: Essence) -> tuple[None, str] | None:
-        """Return a question of this import that asks the same, and remember this one."""
-        other: tuple[None, str] | None = None
+
+class _Seen(Generic[T]):
+    """Questions that were looked at, each with what it is known by, found by two of their significant words."""
+
+    def __init__(self) -> None:
+        self._by_pair: dict[frozenset[str], list[tuple[T, Essence]]] = {}
+
+    def rewordings(self, asked: Essence, known_by: T) -> list[T]:
+        """Return which of those seen before may be this one in other words, and remember this one."""
+        found: dict[T, None] = {}
         for pair in _pairs(asked.significant):
-            same = self._coming.setdefault(pair, [])
-            if other is None:
-                other = next(((None, seen) for seen, about in same[:_COMPARED] if is_rewording(asked, about)), None)
-            same.append((text, asked))
-        return other
+            same = self._by_pair.setdefault(pair, [])
+            for earlier, about in same[:_COMPARED]:
+                if earlier not in found and is_rewording(asked, about):
+                    found[earlier] = None
+            same.append((known_by, asked))
+        return list(found)
 
 
 def similar_within(questions: Sequence[str]) -> tuple[tuple[int, int], ...]:
     """Return which of the first questions of a transcript may ask the same in other words: positions, from 1."""
-    seen: dict[frozenset[str], list[tuple[int, Essence]]] = {}
-    pairs: dict[tuple[int, int], None] = {}
-    for position, question in enumerate(questions[:MOST], 1):
-        asked = essence(question)
-        for pair in _pairs(asked.significant):
-            same = seen.setdefault(pair, [])
-            for earlier, about in same[:_COMPARED]:
-                if (earlier, position) not in pairs and is_rewording(asked, about):
-                    pairs[earlier, position] = None
-            same.append((position, asked))
+    seen = _Seen[int]()
+    pairs = (
+        (earlier, position)
+        for position, question in enumerate(questions[:MOST], 1)
+        for earlier in seen.rewordings(essence(question), position)
+    )
     return tuple(sorted(pairs))
 
 

@@ -1,6 +1,5 @@
 """What an archive holds, read from the rows: everything, or a selection with all that it stands on."""
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from types import MappingProxyType
@@ -28,19 +27,18 @@ from interview_coach.domain.archive import (
 )
 from interview_coach.domain.models import (
     AttemptState,
-    Criterion,
     DecidedPoint,
     Mode,
     Origin,
     RatingStatus,
     SelfRating,
     SessionState,
-    TextLayout,
 )
 from interview_coach.domain.trash import TrashKind
 from interview_coach.storage import tables as _tables  # noqa: F401  (declares them)
 from interview_coach.storage.arrival import Arriving
 from interview_coach.storage.parts import parts
+from interview_coach.storage.transcripts import layout_of, unreadable_scores
 
 Ids = Collection[int] | None  # None: all there are
 
@@ -307,7 +305,7 @@ class _Reading:
                     technical_depth=row.technical_depth,
                     summary=row.summary,
                     plain_rating=row.plain_rating,
-                    unreadable=_unreadable(row.unreadable),
+                    unreadable=unreadable_scores(row.unreadable),
                     asks_for=self._uid("question", row.question_id),
                     points=tuple(points.get(row.id, ())),
                     note=notes.get(row.id),
@@ -324,13 +322,7 @@ class _Reading:
                 held=row.held_on,
                 imported=row.imported_at,
                 content_hash=row.content_hash,
-                layout=TextLayout(
-                    encoding=row.encoding,
-                    byte_order_mark=row.byte_order_mark,
-                    newline=row.newline,
-                    final_newline=row.final_newline,
-                    preamble=row.preamble,
-                ),
+                layout=layout_of(row),
                 superseded_by=self._uid("transcript", row.superseded_by),
                 trash=self._in_trash(row.trash_id),
                 turns=tuple(sorted(turns.pop(row.id, ()), key=lambda turn: turn.position)),
@@ -453,12 +445,3 @@ class _Reading:
 
 def _has_ended(attempt: Row[Any]) -> bool:
     return attempt.state == AttemptState.SKIPPED.value or attempt.compared_at is not None
-
-
-def _unreadable(note: str | None) -> tuple[tuple[Criterion, str], ...]:
-    if note is None:
-        return ()
-    try:
-        return tuple((Criterion(criterion), value) for criterion, value in json.loads(note))
-    except (TypeError, RecursionError) as error:
-        raise ValueError("a turn's note about unreadable scores is none") from error

@@ -25,6 +25,7 @@ from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.storage import migrations, search_index
 from interview_coach.storage.attempts import AttemptRepository
 from interview_coach.storage.backups import Backups, copy_database, lent
+from interview_coach.storage.driver import driver, driver_of
 from interview_coach.storage.files import copy_file, remove_leftovers, sync_folder
 from interview_coach.storage.header import REFUSED, check_header, newer
 from interview_coach.storage.intake import IntakeRepository
@@ -155,7 +156,7 @@ class Database:
         engine = _engine(path, "mode=rw", _PRAGMAS, "BEGIN IMMEDIATE")
         try:
             with told(path), contextlib.closing(engine.raw_connection()) as borrowed:
-                connection = _driver(borrowed.driver_connection)
+                connection = driver(borrowed.driver_connection)
                 version = migrations.schema_version(connection)
                 if version > migrations.NEWEST:
                     raise newer(path, version)
@@ -233,7 +234,7 @@ class Database:
                     yield UnitOfWork(session, read_only=self.read_only)
                     if not self.read_only:
                         session.flush()
-                        search_index.catch_up(_driver(session.connection().connection.driver_connection))
+                        search_index.catch_up(driver_of(session))
             except CoachError as error:
                 if self.read_only and error.fault is Fault.READ_ONLY:
                     sentence = "The data was opened to read alone, so nothing can be stored."
@@ -327,7 +328,7 @@ class Database:
                 raise taken_away
             try:
                 with told(self.path), contextlib.closing(self._engine.raw_connection()) as borrowed:
-                    yield _driver(borrowed.driver_connection)
+                    yield driver(borrowed.driver_connection)
             except CoachError as error:
                 self._note(error)
                 raise
@@ -388,12 +389,6 @@ def _identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return status.st_dev, status.st_ino
-
-
-def _driver(connection: object) -> sqlite3.Connection:
-    if not isinstance(connection, sqlite3.Connection):
-        raise TypeError("the engine's driver is not sqlite3")
-    return connection
 
 
 def _engine(path: Path, how: str, pragmas: tuple[str, ...], begin: str) -> Engine:

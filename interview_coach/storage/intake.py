@@ -16,6 +16,7 @@ from sqlmodel import Session
 
 from interview_coach.domain.models import Origin, TextLayout, Turn
 from interview_coach.domain.trash import TrashKind
+from interview_coach.storage.driver import driver_of
 from interview_coach.storage.moments import written
 from interview_coach.storage.transcripts import TURN_COLUMNS, turn_cells
 
@@ -194,10 +195,7 @@ class IntakeRepository:
 
     @property
     def _driver(self) -> sqlite3.Connection:
-        connection = self._session.connection().connection.driver_connection
-        if not isinstance(connection, sqlite3.Connection):
-            raise TypeError("the engine's driver is not sqlite3")
-        return connection
+        return driver_of(self._session)
 
     def _rows(self, statement: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
         return self._driver.execute(statement, values).fetchall()

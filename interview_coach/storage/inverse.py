@@ -5,13 +5,13 @@ restores it; carried out in reverse order they take the change back whole. The n
 """
 
 import contextlib
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 from sqlmodel import Session
 
+from interview_coach.storage.driver import driver_of
 from interview_coach.storage.search_index import rows_coming_back
 
 #: The tables whose changes can be taken back.
@@ -57,10 +57,7 @@ def recorded(session: Session) -> Iterator[Recording]:
 def take_back(session: Session, inverse: Inverse) -> None:
     """Carry an inverse out; raises IntegrityError where something new stands on what the change brought."""
     connection = session.connection()
-    driver = connection.connection.driver_connection
-    if not isinstance(driver, sqlite3.Connection):
-        raise TypeError("the engine's driver is not sqlite3")
-    with rows_coming_back(driver):
+    with rows_coming_back(driver_of(session)):
         for statement in inverse.statements:
             connection.exec_driver_sql(statement)
 

@@ -3,8 +3,9 @@
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, func, update
+from sqlalchemy import Row, delete, func, update
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
@@ -264,13 +265,18 @@ def _transcript(row: TranscriptRow) -> Transcript:
         source=row.source,
         imported=row.imported_at,
         held=row.held_on,
-        layout=TextLayout(
-            encoding=row.encoding,
-            byte_order_mark=row.byte_order_mark,
-            newline=row.newline,
-            final_newline=row.final_newline,
-            preamble=row.preamble,
-        ),
+        layout=layout_of(row),
+    )
+
+
+def layout_of(row: "TranscriptRow | Row[Any]") -> TextLayout:
+    """Return the layout that a transcript's row holds."""
+    return TextLayout(
+        encoding=row.encoding,
+        byte_order_mark=row.byte_order_mark,
+        newline=row.newline,
+        final_newline=row.final_newline,
+        preamble=row.preamble,
     )
 
 
@@ -286,7 +292,7 @@ def turn_cells(turn: Turn) -> tuple[object, ...]:
 
 
 def _kept_turn(row: TurnRow) -> KeptTurn:
-    unreadable = _unreadable(row.unreadable)
+    unreadable = unreadable_scores(row.unreadable)
     return KeptTurn(
         id=_lasting(row.id),
         transcript_id=row.transcript_id,
@@ -313,7 +319,8 @@ def _kept_turn(row: TurnRow) -> KeptTurn:
     )
 
 
-def _unreadable(note: str | None) -> tuple[tuple[Criterion, str], ...]:
+def unreadable_scores(note: str | None) -> tuple[tuple[Criterion, str], ...]:
+    """Return the scores that could not be read, each as written, out of a turn's note; raises ValueError."""
     if note is None:
         return ()
     try:

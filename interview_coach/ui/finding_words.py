@@ -15,6 +15,7 @@ from interview_coach.domain.findings import (
     ShortAnswers,
     SimilarQuestions,
     UnreadableRatings,
+    ranges,
 )
 from interview_coach.domain.personal import PersonalKind
 from interview_coach.ui.rating_words import same_scores_sentence
@@ -76,13 +77,8 @@ class FindingWords(QObject):
 
 def _numbers(turns: Iterable[int]) -> str:
     """Return the numbers of turns, ranges drawn together: 1–3, 7."""
-    ranges: list[list[int]] = []
-    for turn in turns:
-        if ranges and ranges[-1][1] == turn - 1:
-            ranges[-1][1] = turn
-        else:
-            ranges.append([turn, turn])
-    named = [_number(first) if first == last else f"{_number(first)}–{_number(last)}" for first, last in ranges]
+    runs = ranges(turns)
+    named = [_number(first) if first == last else f"{_number(first)}–{_number(last)}" for first, last in runs]
     return ", ".join(named[:_NAMED]) + (" …" if len(named) > _NAMED else "")
 
 

@@ -77,7 +77,6 @@ class MainWindow(QMainWindow):
         self._closed = False
         self._safekeeping: Safekeeping | None = None
         self._exporting: Exporting | None = None
-        self._practised: int | None = None
         self._deeds: Deeds | None = None
         self._undoing: Undoing | None = None
 
@@ -181,7 +180,7 @@ class MainWindow(QMainWindow):
         self._safekeeping = None
         if self._exporting is not None:
             self._exporting.stop()
-        self._exporting = self._practised = None
+        self._exporting = None
         self._end_deeds()
         self._wanted_page = ""
         if self.practice is not None:
@@ -436,7 +435,6 @@ class MainWindow(QMainWindow):
             session_id = start(services)
             practice = self.practice or cast("PracticePage", self._make_page("practice"))
             practice.open(session_id)
-            self._practised = session_id
         except CoachError as error:
             from interview_coach.ui.errors import sentence
 
@@ -572,10 +570,10 @@ class MainWindow(QMainWindow):
     def _page_in_sight(self) -> tuple[QWidget | None, int | None]:
         """Return the page that is shown and the session that is practised; what is typed in it is stored first."""
         page = self._stack.currentWidget()
-        if page is self.practice and self.practice is not None:
-            self.practice.store()
-            self._practised = self.practice.session_id or self._practised
-        return page, self._practised
+        practice = self.practice
+        if page is practice and practice is not None:
+            practice.store()
+        return page, None if practice is None else practice.session_id
 
     def _export(self) -> None:
         self._take_out(lambda exporting: exporting.export())
