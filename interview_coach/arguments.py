@@ -36,6 +36,16 @@ the last two leave the session to be resumed, as does the end of the input: an a
 Without options the session that was left is resumed, else the first transcript not yet practised begins."""
 
 
+_QUESTIONS = """\
+List the questions of the bank: all, or those that are all that is asked for.
+
+A search is what the line above the list takes in the window. Its words have to be there, in the question, its recorded
+answers, your own answers, notes or tags: pool finds pooling, "connection pool" the two words together, -pool what has
+it not. Filters are stage:technical, tag:redis, from:nebula (where it was asked), is:due, is:flagged, is:untried,
+is:suspended, and rated:<6 for your lowest score of last time. What cannot be understood is told on standard error. A
+search that begins with a "-" is given as --search=-pool."""
+
+
 _RESTORE = """\
 Put a backup in the place of the data, also where that is damaged or gone. The backup is checked first. What was there
 is kept: as a backup of its own, or set aside as it is where it cannot be read."""
@@ -120,7 +130,8 @@ def _parser() -> argparse.ArgumentParser:
     chosen = practice.add_mutually_exclusive_group()
     chosen.add_argument("--transcript", metavar="T", help="replay the interview with this id, or title that starts so")
     chosen.add_argument("--stage", metavar="S", help="the questions of one stage")
-    chosen.add_argument("--search", metavar="Q", help="the questions in which all these words occur")
+    chosen.add_argument("--due", action="store_true", help="the questions that are due today")
+    chosen.add_argument("--search", metavar="Q", help="what this search finds, in the language of the search line")
     practice.add_argument("--count", metavar="N", type=_count, help="so many questions at most")
     practice.add_argument("--mock", action="store_true", help="all questions straight through, ratings at the end")
 
@@ -136,9 +147,11 @@ def _parser() -> argparse.ArgumentParser:
 
     add("transcripts", "list the interviews")
 
-    questions = add("questions", "list the questions of the bank")
+    questions = add("questions", "list the questions of the bank", description=_QUESTIONS)
     questions.add_argument("--stage", metavar="S", help="those of one stage")
-    questions.add_argument("--search", metavar="Q", help="those in which all these words occur")
+    questions.add_argument("--tag", metavar="T", help="those with this tag")
+    questions.add_argument("--search", metavar="Q", help="those that this search finds")
+    questions.add_argument("--due", action="store_true", help="those that are due today")
     questions.add_argument("--limit", metavar="N", type=_count, help="the first so many")
     questions.add_argument("--count", action="store_true", help="only how many there are")
 

@@ -27,6 +27,8 @@ from interview_coach.domain.models import (
     RecordedRating,
     SelfRating,
 )
+from interview_coach.domain.search_language import Is, Search, State, Tagged, parse, written
+from interview_coach.domain.selection import Order
 from interview_coach.error_report import recorded
 from interview_coach.exit_codes import BAD_INPUT, OK
 from interview_coach.exit_codes import of as exit_code_of
@@ -34,6 +36,7 @@ from interview_coach.finding_sentences import sentences
 from interview_coach.flaw_sentences import sentence
 from interview_coach.folder import DataFolder
 from interview_coach.paths import resource
+from interview_coach.search_sentences import hint_sentence
 from interview_coach.services.bank import QuestionDetail, TranscriptEntry
 from interview_coach.services.clock import SystemClock
 from interview_coach.services.exporting import EVERYTHING, Chosen, Format, Kind, Options
@@ -53,6 +56,8 @@ _AT_ONCE = 200
 _SHORT = 100
 
 _STDOUT = "-"
+
+_DUE = Is((State.DUE,))
 
 
 def run(data_dir: Path, options: Namespace) -> int:
@@ -136,7 +141,15 @@ def _practice(services: Services, options: Namespace) -> int:
         session_id = practice.start_transcript(services.transcripts.find(options.transcript), mode, options.count)
     elif options.stage is not None:
         session_id = practice.start_stage(_stage(services, options.stage), mode, options.count)
+    elif options.due:
+        due = services.searching.find(Search("", (_DUE,))).ids
+        if not due:
+            raise CoachError(Fault.INPUT_MISSING, "No question is due.")
+        session_id = practice.start_chosen(
+            due, title=written(_DUE), mode=mode, count=options.count, order=Order.BY_STAGE
+        )
     elif options.search is not None:
+        _tell_hints(parse(options.search, services.searching.vocabulary()))
         session_id = practice.start_search(options.search, mode, options.count)
     elif options.mock or options.count is not None:
         session_id = practice.start_default(mode, options.count)
@@ -197,8 +210,7 @@ def _transcripts(services: Services, options: Namespace) -> int:
 
 
 def _questions(services: Services, options: Namespace) -> int:
-    stage = None if options.stage is None else _stage(services, options.stage)
-    found = services.questions.ids(stage=stage, search=options.search)
+    found = _found(services, options)
     if options.count:
         if options.json:
             _write_json({"count": len(found)})
@@ -217,6 +229,33 @@ def _questions(services: Services, options: Namespace) -> int:
     ]
     _write_table(["ID", "STAGE", "ANSWERED", "QUESTION"], rows, "There are no such questions.")
     return OK
+
+
+def _found(services: Services, options: Namespace) -> Sequence[int]:
+    """Return the ids of the questions that are all that the options ask for, in the order of the list."""
+    stage = None if options.stage is None else _stage(services, options.stage)
+    wanted = [options.search] if options.search is not None else []
+    if options.tag is not None:
+        wanted.append(written(Tagged((options.tag,))))
+    if options.due:
+        wanted.append(written(_DUE))
+    if not wanted:
+        return services.questions.ids(stage=stage)
+    vocabulary = services.searching.vocabulary()
+    searches = [parse(text, vocabulary) for text in wanted]  # one by one: an open quotation mark ends with its text
+    for search in searches:
+        _tell_hints(search)
+    parts = tuple(part for search in searches for part in search.parts)
+    found = services.searching.find(Search(" ".join(wanted), parts)).ids
+    if stage is None:
+        return found
+    of_stage = frozenset(services.questions.ids(stage=stage))
+    return [question_id for question_id in found if question_id in of_stage]
+
+
+def _tell_hints(search: Search) -> None:
+    for hint in search.hints:
+        tell(hint_sentence(hint))
 
 
 def _sessions(services: Services, options: Namespace) -> int:
@@ -280,10 +319,12 @@ def _chosen(services: Services, options: Namespace, form: Format) -> Chosen:
     if options.session is not None:
         return Chosen(Kind.SESSION, (options.session,))
     if options.search is not None:
-        found = services.questions.ids(search=options.search)
+        search = parse(options.search, services.searching.vocabulary())
+        _tell_hints(search)
+        found = services.searching.find(search).ids
         if not found:
-            raise CoachError(Fault.INPUT_MISSING, "There is no question in which all these words occur.")
-        return Chosen(Kind.QUESTIONS, found)
+            raise CoachError(Fault.INPUT_MISSING, "There is no question that fits this search.")
+        return Chosen(Kind.QUESTIONS, tuple(found))
     if options.transcript is not None:
         return Chosen(Kind.TRANSCRIPT, (services.transcripts.find(options.transcript),))
     return Chosen(Kind.TRANSCRIPT, (services.transcripts.only(),)) if form is Format.TURNS else EVERYTHING
@@ -472,7 +513,7 @@ def _question_json(detail: QuestionDetail) -> dict[str, Any]:
             for kept, transcript in detail.turns
         ],
         "attempts": detail.attempts,
-        "due": None,
+        "due": None if detail.due is None else detail.due.isoformat(),
     }
 
 

@@ -37,6 +37,7 @@ _SENTENCES = {
     FlawKind.FINISHED_DISAGREES: "Sessions that are finished without a time, or have one and are not: {0}",
     FlawKind.STEPS_OUT_OF_ORDER: "Answers whose steps are out of order: {0}",
     FlawKind.TWO_REFERENCES: "Answers compared with two references at once: {0}",
+    FlawKind.SCHEDULE_DISAGREES: "Questions that are due on another day than their last answer says: {0}",
 }
 
 

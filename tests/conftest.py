@@ -79,7 +79,7 @@ def all_rows():
             return {
                 name: connection.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall()  # noqa: S608  (our own names)
                 for (name,) in tables
-                if not name.startswith("sqlite_") and "_search" not in name
+                if not name.startswith("sqlite_") and ("_search" not in name or name == "saved_search")
             }
 
     return read

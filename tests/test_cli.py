@@ -7,6 +7,7 @@ import shutil
 import stat
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -147,7 +148,8 @@ class TestDocuments:
         assert len(questions) == 10
         for question in questions:
             assert question.keys() == {"id", "stage", "text", "tags", "flagged", "recorded", "attempts", "due"}
-            assert (question["tags"], question["flagged"], question["due"]) == ([], False, None)
+            assert (question["tags"], question["flagged"]) == ([], False)
+            assert date.fromisoformat(question["due"]) > date.fromisoformat("2026-01-01")
             assert question["attempts"] == 1
             (recorded,) = question["recorded"]
             assert recorded.keys() == {"transcript", "turn", "answer", "rating", "note"}
@@ -281,7 +283,7 @@ class TestMistakes:
             ["questions", "--limit", "0"],
             ["attempts", "--session", "99999999999999999999"],
             ["practice", "--stage", "HR", "--search", "x"],
-            ["practice", "--due"],
+            ["practice", "--due", "--stage", "HR"],
         ],
         ids=" ".join,
     )

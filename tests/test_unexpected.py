@@ -285,7 +285,9 @@ def test_a_command_says_one_line_and_leaves_a_report(folder):
     (report,) = reports(folder)
     text = report.read_text("utf-8")
     assert ", in a command\n" in text
-    assert re.search(r"\nValueError\n(    .*\n)*    cli\.py:\d+ _questions\n    __main__:\d+\n$", text)
+    assert re.search(
+        r"\nValueError\n(    .*\n)*    cli\.py:\d+ _questions\n    cli\.py:\d+ _found\n    __main__:\d+\n$", text
+    )
     start, opened, *_, unexpected, end = log_lines(folder)
     assert "info MainThread: start of a command: interview-coach " in start
     assert "info MainThread: data open: " in opened

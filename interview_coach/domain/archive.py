@@ -40,6 +40,7 @@ from interview_coach.domain.models import (
     TextLayout,
     Value,
 )
+from interview_coach.domain.scheduling import LONGEST, Grade
 from interview_coach.domain.trash import TrashKind
 
 #: What the file calls itself.
@@ -188,6 +189,27 @@ class ArchivedSession(Value):
     places: Annotated[Many[ArchivedPlace], Field(min_length=1)]
 
 
+class ArchivedReview(Value):
+    """The grade of an attempt, and what followed from it; the last one of a question says when that is due."""
+
+    grade: Grade
+    proposed: Grade | None = None
+    reviewed: Moment
+    day: Day
+    due: Day
+    stability: Annotated[float, Field(ge=0.001, le=LONGEST, allow_inf_nan=False)]
+    difficulty: Annotated[float, Field(ge=1, le=10, allow_inf_nan=False)]
+
+
+class ArchivedSavedSearch(Value):
+    """A search that the person keeps under a name."""
+
+    uid: Uid
+    name: Words
+    text: Words
+    added: Moment
+
+
 class ArchivedAttempt(Value):
     """One answer, at a place of a session. ``key_points`` are the points of it as a reference, ``points`` the decided.
 
@@ -216,6 +238,7 @@ class ArchivedAttempt(Value):
     reference_attempt: Uid | None = None
     resolution: str | None = None
     key_points: Many[Words] = ()
+    review: ArchivedReview | None = None
     trash: Count | None = None
 
 
@@ -232,6 +255,7 @@ class Archive(Value):
     questions: Many[ArchivedQuestion] = ()
     sessions: Many[ArchivedSession] = ()
     attempts: Many[ArchivedAttempt] = ()
+    saved_searches: Many[ArchivedSavedSearch] = ()
 
 
 class Tally(Value):
@@ -256,6 +280,7 @@ class Arrival(Value):
     points: Tally = Tally()
     pins: Tally = Tally()
     tags: Tally = Tally()
+    saved_searches: Tally = Tally()
     turns: int = 0
 
     @property
@@ -327,6 +352,7 @@ _SINGULAR = {
     "sessions": "session {}",
     "places": "place {}",
     "attempts": "attempt {}",
+    "saved_searches": "saved search {}",
     "points": "point {}",
     "key_points": "key point {}",
     "tags": "tag {}",

@@ -35,6 +35,7 @@ class _Checking:
         for number, attempt in enumerate(self._archive.attempts, 1):
             self._check_attempt(f"attempt {number}", attempt)
         self._check_places_of_attempts()
+        _numbered("saved search {}", self._archive.saved_searches, lambda search: search.uid)
 
     def _check_transcripts(self) -> None:
         archive = self._archive
@@ -98,6 +99,8 @@ class _Checking:
         )
         if not in_order:
             raise refused(f"“state”, “submitted”, “rated” and “compared” of {where} do not agree")
+        if attempt.review is not None and attempt.compared is None:
+            raise refused(f"“review” of {where} is that of an answer that was not compared")
 
     def _check_places_of_attempts(self) -> None:
         attempts = self._archive.attempts

@@ -42,6 +42,7 @@ class FlawKind(StrEnum):
     FINISHED_DISAGREES = "finished disagrees"
     STEPS_OUT_OF_ORDER = "steps out of order"
     TWO_REFERENCES = "two references"
+    SCHEDULE_DISAGREES = "schedule disagrees"
 
 
 class Flaw(Value):

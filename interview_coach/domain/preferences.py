@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from interview_coach.domain.listing import USUAL_COLUMNS, Column
 from interview_coach.domain.models import Value
 
 #: Usual length of a spoken answer in seconds, from and to, by stage.
@@ -23,7 +24,10 @@ WORDS_A_MINUTE = 140
 
 
 class Preferences(Value):
-    """The person's choices about practising; ``aims`` holds only the stages that they changed."""
+    """The person's choices about practising; ``aims`` holds only the stages that they changed.
+
+    ``question_columns`` are those of the list of questions, ``question_sort`` what it is sorted by, None for what fits.
+    """
 
     show_timer: bool = True
     depth_everywhere: bool = False
@@ -31,6 +35,9 @@ class Preferences(Value):
     aims: dict[str, tuple[Annotated[int, Field(ge=5, le=1800)], Annotated[int, Field(ge=5, le=1800)]]] = Field(
         default_factory=dict
     )
+    question_columns: tuple[Column, ...] = USUAL_COLUMNS
+    question_sort: Column | None = None
+    question_sort_descending: bool = False
 
     def aim(self, stage: str) -> tuple[int, int]:
         """Return how long a spoken answer of this stage should take, from and to, in seconds."""

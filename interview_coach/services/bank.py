@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.domain.findings import Finding, SameScore, findings, scores_that_do_not_vary
@@ -51,12 +52,16 @@ class QuestionEntry:
 
 @dataclass(frozen=True)
 class QuestionDetail:
-    """A question with the turns that ask it, newest transcript first, and the notes on their answers, by turn."""
+    """A question with the turns that ask it, newest transcript first, and the notes on their answers, by turn.
+
+    ``due`` is the person's day on which it comes back, None where it is not scheduled.
+    """
 
     question: Question
     attempts: int
     turns: tuple[tuple[KeptTurn, Transcript], ...]
     notes: Mapping[int, str]
+    due: date | None = None
 
 
 class TranscriptService:
@@ -157,14 +162,10 @@ class TranscriptService:
             transcript = work.transcripts.get(kept.transcript_id)
             if transcript is None:
                 raise CoachError(Fault.INPUT_MISSING, f"There is no transcript {kept.transcript_id}.")
-            from interview_coach.transcripts import turn_format  # late: not needed to start
+            from interview_coach.services.turn_writing import replace_turn  # late: not needed to start
+            from interview_coach.transcripts import turn_format
 
-            changed = turn_format.with_answer(kept.turn, answer)
-            turns = (other.turn for other in work.transcripts.turns(transcript.id))
-            after = (changed if place == kept.position else turn for place, turn in enumerate(turns, 1))
-            # Writing the whole is the check: it refuses what would be read back otherwise.
-            turn_format.write(TranscriptFile(turns=tuple(after), layout=transcript.layout))
-            work.transcripts.replace_turn(turn_id, changed)
+            replace_turn(work, kept, transcript.layout, turn_format.with_answer(kept.turn, answer))
 
 
 def _report(turns: Sequence[Turn]) -> tuple[Finding, ...]:
@@ -179,10 +180,10 @@ class QuestionService:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def ids(self, *, stage: str | None = None, search: str | None = None) -> tuple[int, ...]:
-        """Return the ids of the bank's questions in stage order, or of those of a stage or a search."""
+    def ids(self, *, stage: str | None = None) -> tuple[int, ...]:
+        """Return the ids of the bank's questions in stage order, or of those of a stage."""
         with self._database.begin() as work:
-            return work.questions.listed_ids(stage=stage, search=search)
+            return work.questions.listed_ids(stage=stage)
 
     def stages(self) -> tuple[str, ...]:
         """Return the stages that the bank has questions of."""
@@ -206,9 +207,14 @@ class QuestionService:
             attempts = work.attempts.submitted_by_question(ids)
             turns = work.transcripts.turns_of_questions(ids)
             notes = work.references.notes([kept.id for asked in turns.values() for kept, _ in asked])
+            scheduled = work.schedule.of_questions(ids)
             return tuple(
                 QuestionDetail(
-                    question=question, attempts=attempts.get(question.id, 0), turns=turns[question.id], notes=notes
+                    question=question,
+                    attempts=attempts.get(question.id, 0),
+                    turns=turns[question.id],
+                    notes=notes,
+                    due=scheduled[question.id].due if question.id in scheduled else None,
                 )
                 for question in questions
             )

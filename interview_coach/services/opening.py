@@ -1,7 +1,9 @@
 """A data folder's database opened, with all services on it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from interview_coach.domain.backups import Backup
 from interview_coach.domain.preferences import Preferences
@@ -17,6 +19,10 @@ from interview_coach.services.tending import TendingService
 from interview_coach.services.today import TodayService
 from interview_coach.services.trash import TrashService
 from interview_coach.storage.database import Database
+
+if TYPE_CHECKING:  # not needed to start
+    from interview_coach.services.question_panel import QuestionPanelService
+    from interview_coach.services.searching import SearchService
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,21 @@ class Services:
     backups: BackupService
     checking: CheckService
     database: Database
+    clock: Clock
+
+    @cached_property
+    def searching(self) -> "SearchService":
+        """What finds questions; made when the first search is."""
+        from interview_coach.services.searching import SearchService  # late: not needed to start
+
+        return SearchService(self.database, self.clock)
+
+    @cached_property
+    def question_panel(self) -> "QuestionPanelService":
+        """What shows one question with all that belongs to it."""
+        from interview_coach.services.question_panel import QuestionPanelService  # late: not needed to start
+
+        return QuestionPanelService(self.database, self.clock)
 
     @property
     def read_only(self) -> bool:
@@ -86,4 +107,5 @@ def open_services(
         backups=BackupService(opened),
         checking=CheckService(opened),
         database=opened,
+        clock=clock,
     )

@@ -4,6 +4,7 @@ Where the session stands follows from its attempts (``domain.practice``); nothin
 lose, and whoever opens the folder next goes on at the same place.
 """
 
+import random
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
@@ -23,8 +24,9 @@ from interview_coach.domain.models import (
 from interview_coach.domain.practice import Step, StepKind, last_step, latest_by_place, standing
 from interview_coach.domain.preferences import Preferences
 from interview_coach.domain.rubric import criteria_for
+from interview_coach.domain.scheduling import Grade, after, due_days, proposed_grade
 from interview_coach.services.clock import Clock
-from interview_coach.services.practice_view import ComparisonView, PracticeView, summary_of
+from interview_coach.services.practice_view import ComparisonView, Grading, PracticeView, summary_of
 from interview_coach.services.proposing import Proposal, propose
 from interview_coach.services.references import (
     PinnedAnswer,
@@ -43,11 +45,19 @@ class PracticeSession:
     """One session that is being practised. Every method is one unit of work, and tells where the session then is."""
 
     def __init__(
-        self, database: Database, clock: Clock, preferences: Callable[[], Preferences], session_id: int
+        self,
+        database: Database,
+        clock: Clock,
+        preferences: Callable[[], Preferences],
+        session_id: int,
+        *,
+        fuzz: bool = False,
     ) -> None:
+        """``fuzz`` spreads the days on which questions come back a little, each attempt's always in the same way."""
         self._database = database
         self._clock = clock
         self._preferences = preferences
+        self._fuzz = fuzz
         self.id = session_id
 
     def view(self) -> PracticeView:
@@ -159,23 +169,34 @@ class PracticeSession:
             words_a_minute=self._preferences().words_a_minute,
         )
 
-    def finish_question(self, points: Sequence[DecidedPoint], second_look: SelfRating, resolution: str) -> PracticeView:
-        """Store the comparison and the line for next time, and go on to the next question."""
+    def finish_question(
+        self,
+        points: Sequence[DecidedPoint],
+        second_look: SelfRating,
+        resolution: str,
+        grade: Grade | None = None,
+    ) -> PracticeView:
+        """Store the comparison, the line for next time and when the question is due, and go on to the next question.
+
+        Without a ``grade`` the one that is proposed counts.
+        """
         with self._database.begin() as work:
             attempt = self._now(work, Step.COMPARE)
-            _store_comparison(work, attempt.id, points, second_look, resolution)
-            moment = self._moment(work)
-            work.attempts.change(attempt.id, compared_at=moment)
+            moment = self._finish_attempt(work, attempt, points, second_look, resolution, grade)
             self._finish_if_done(work, moment)
             return self._view(work)
 
-    def try_again(self, points: Sequence[DecidedPoint], second_look: SelfRating, resolution: str) -> PracticeView:
+    def try_again(
+        self,
+        points: Sequence[DecidedPoint],
+        second_look: SelfRating,
+        resolution: str,
+        grade: Grade | None = None,
+    ) -> PracticeView:
         """Store the comparison and answer the same question once more, in the same place; it is not blind."""
         with self._database.begin() as work:
             attempt = self._now(work, Step.COMPARE)
-            _store_comparison(work, attempt.id, points, second_look, resolution)
-            moment = self._moment(work)
-            work.attempts.change(attempt.id, compared_at=moment)
+            self._finish_attempt(work, attempt, points, second_look, resolution, grade)
             self._add_draft(work, attempt.place, attempt.question_id)
             return self._view(work)
 
@@ -194,6 +215,7 @@ class PracticeSession:
                 return self._view(work)
             attempt = taken.attempt
             self._moment(work)
+            work.schedule.remove_review(attempt.id)
             if taken.kind in (StepKind.SUBMITTED, StepKind.SKIPPED):
                 work.attempts.change(
                     attempt.id, state=AttemptState.DRAFT.value, submitted_at=None, rated_at=None, compared_at=None
@@ -206,6 +228,7 @@ class PracticeSession:
                 work.attempts.remove(attempt.id)
                 before = [other for other in attempts if other.place == attempt.place and other.number < attempt.number]
                 work.attempts.change(before[-1].id, compared_at=None)
+                work.schedule.remove_review(before[-1].id)
             if stored_session(work, self.id).state is SessionState.FINISHED:
                 other = work.sessions.open_one()
                 if other is not None:
@@ -256,6 +279,29 @@ class PracticeSession:
         moment = max(as_utc(self._clock.now()), stored_session(work, self.id).last_step + timedelta(microseconds=1))
         work.sessions.set_last_step(self.id, moment)
         return moment
+
+    def _finish_attempt(
+        self,
+        work: UnitOfWork,
+        attempt: Attempt,
+        points: Sequence[DecidedPoint],
+        second_look: SelfRating,
+        resolution: str,
+        grade: Grade | None,
+    ) -> datetime:
+        """Store what was decided and how well it went; return when."""
+        moment = self._moment(work)
+        _store_comparison(work, attempt.id, points, second_look, resolution)
+        work.attempts.change(attempt.id, compared_at=moment)
+        proposed = proposed_grade(attempt.first_rating, points, empty=not attempt.text.strip()).grade
+        last = work.schedule.last(attempt.question_id)
+        now, fuzz = self._clock.now(), self._fuzz_of(attempt)
+        review = after(last, proposed if grade is None else grade, now, proposed=proposed, fuzz=fuzz)
+        work.schedule.add_review(attempt.id, review)
+        return moment
+
+    def _fuzz_of(self, attempt: Attempt) -> random.Random | None:
+        return random.Random(attempt.uid) if self._fuzz else None
 
     def _finish_if_done(self, work: UnitOfWork, moment: datetime) -> None:
         session = stored_session(work, self.id)
@@ -320,6 +366,8 @@ class PracticeSession:
         owner, own = points_owner(reference, attempt.question_id), own_points(reference)
         words = count_words(attempt.text)
         pinned = work.references.pinned(attempt.question_id)
+        last, fuzz = work.schedule.last(attempt.question_id), self._fuzz_of(attempt)
+        now = self._clock.now()
         return ComparisonView(
             reference=reference,
             recorded=recorded,
@@ -335,6 +383,12 @@ class PracticeSession:
             pinned=pinned == attempt.id,
             pinnable=bool(attempt.text.strip()),
             unpinnable=pinned is not None and pinned == attempt_id,
+            grading=Grading(
+                rating=attempt.first_rating,
+                empty=not attempt.text.strip(),
+                today=day_of(now),
+                due=due_days(last, now, fuzz=fuzz),
+            ),
         )
 
 

@@ -3,9 +3,9 @@
 A reference is in no snapshot before it may be seen.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from interview_coach.domain.models import (
     Attempt,
@@ -18,7 +18,22 @@ from interview_coach.domain.models import (
     SessionState,
 )
 from interview_coach.domain.practice import Step, latest_by_place
+from interview_coach.domain.scheduling import Grade, ProposedGrade, proposed_grade
 from interview_coach.services.references import RecordedAnswer, Reference
+
+
+@dataclass(frozen=True)
+class Grading:
+    """What there is to grade an answer by, and when its question is due after each grade."""
+
+    rating: SelfRating
+    empty: bool
+    today: date
+    due: Mapping[Grade, date]
+
+    def proposed(self, points: Sequence[DecidedPoint]) -> ProposedGrade:
+        """Return the grade to propose once these points are decided on."""
+        return proposed_grade(self.rating, points, empty=self.empty)
 
 
 @dataclass(frozen=True)
@@ -29,7 +44,8 @@ class ComparisonView:
     pinned one of their own. ``own_points`` are the claims of the reference's own text; ``editable`` is
     False where the points were decided on beside a reference that is gone, or before there was one. ``earlier`` counts
     the answers to the question that came before, ``pinned`` tells whether this answer is the person's reference,
-    ``pinnable`` whether it can become it, ``unpinnable`` whether the reference is one that is pinned now.
+    ``pinnable`` whether it can become it, ``unpinnable`` whether the reference is one that is pinned now. ``grading``
+    is what the day follows from on which the question is due again.
     """
 
     reference: Reference | None
@@ -46,6 +62,7 @@ class ComparisonView:
     pinned: bool
     pinnable: bool
     unpinnable: bool
+    grading: Grading
 
 
 @dataclass(frozen=True)

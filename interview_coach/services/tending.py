@@ -1,23 +1,41 @@
-"""Tending the bank: questions edited, tagged, suspended, merged; points, notes and pins of their references changed.
+"""Tending the bank: questions added, changed, tagged, suspended, merged; points, notes and pins of their references.
 
 All of it, and every deletion, can be taken back.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from interview_coach.domain.backups import Reason
 from interview_coach.domain.days import as_utc
 from interview_coach.domain.errors import CoachError, Fault
-from interview_coach.domain.models import MOST_POINTS, Attempt, AttemptState, PointsOwner, PointsOwnerKind
-from interview_coach.domain.sameness import question_key
+from interview_coach.domain.models import PointsOwner, PointsOwnerKind
+from interview_coach.domain.saved_searches import SavedSearch
 from interview_coach.domain.trash import Deed, Done, TrashKind
+from interview_coach.services import by_hand
+from interview_coach.services.by_hand import EditableQuestion, NewQuestion
 from interview_coach.services.clock import Clock
+from interview_coach.services.guards import keep_turns_apart, see_answered, see_in_bank, see_recorded
+from interview_coach.services.near_duplicates import (
+    MOST_PAIRS,
+    MergeSide,
+    NearDuplicates,
+    Watch,
+    near_duplicates,
+    side,
+)
+from interview_coach.services.references import note_seen
+from interview_coach.services.typed import points_of, storable, tag_names, words_of
 from interview_coach.storage.database import Database, UnitOfWork
 from interview_coach.storage.inverse import Inverse
 
-#: Deeds that can be taken back, the last one first.
+#: Deeds that can be taken back, the last one first, and how many characters are kept of what they changed. The last
+#: deed can be taken back however much it changed.
 DEPTH = 100
+MOST_KEPT = 32_000_000
+
+#: Questions that one part of a deed on many changes; after each it is told how far it is.
+SLICE = 1_000
 
 
 @dataclass(frozen=True)
@@ -35,6 +53,14 @@ class _Step:
     done: Done
     inverse: Inverse
     edited: int | None = None  # the question that got another text
+
+
+#: Called with how many are done, and of how many.
+OnProgress = Callable[[int, int], None]
+
+
+def _nobody(_done: int, _all: int) -> None:
+    """Nobody waits to hear how far it is."""
 
 
 class TendingService:
@@ -65,7 +91,7 @@ class TendingService:
                 if step.done.deed is Deed.MERGED:
                     work.questions.let_attempts_follow_places()
                 if step.edited is not None:
-                    _keep_turns_apart(work, step.edited)
+                    keep_turns_apart(work, step.edited)
         except CoachError as error:
             if error.fault is Fault.BAD_INPUT:
                 self.forget()
@@ -96,54 +122,86 @@ class TendingService:
             tags_of_some=tuple(name for name, number in tags.items() if number < len(question_ids)),
         )
 
-    def edit(self, question_id: int, text: str, stage: str) -> Done:
-        """Give a question another text and stage. It keeps its id, and stays known by its former texts.
+    def add(self, new: NewQuestion) -> Done:
+        """Add a question that the person wrote; ``added_id`` of what is returned is its id.
 
-        Raises CoachError: INPUT_MISSING where it is not there, BAD_INPUT where the text is empty or another question's.
+        Raises Hindered, a CoachError: BAD_INPUT, with what is wrong with it.
         """
-        text = _storable(text).strip()
-        if not text:
-            raise CoachError(Fault.BAD_INPUT, "A question needs words.")
 
-        key = question_key(text)
+        def add(work: UnitOfWork) -> Done:
+            return Done(deed=Deed.ADDED, count=1, added_id=by_hand.add(work, new, as_utc(self._clock.now())))
 
-        def edit(work: UnitOfWork) -> Done:
-            _in_bank(work, [question_id])
-            if work.questions.known([key]).get(key, question_id) != question_id:
-                raise CoachError(Fault.BAD_INPUT, "Another question of the bank has this text. Merge the two instead.")
-            work.questions.reword(question_id, key=key, text=text, stage=_storable(stage).strip())
+        return self._do(add)
+
+    def entry(self, question_id: int) -> EditableQuestion:
+        """Return a question to be changed; once its reference is on screen, ``show_reference`` is to be told.
+
+        Raises CoachError, INPUT_MISSING, where it is not there.
+        """
+        with self._database.begin() as work:
+            see_in_bank(work, [question_id])
+            return by_hand.entry(work, question_id)
+
+    def show_reference(self, question_id: int) -> None:
+        """Note that the reference of a question is on screen: an open session's attempts at it are not blind."""
+        with self._database.begin() as work:
+            note_seen(work, self._clock, [question_id])
+
+    def change(self, question_id: int, new: NewQuestion) -> Done:
+        """Change a question. It keeps its id, and stays known by its former texts.
+
+        Raises CoachError: INPUT_MISSING where it is not there, BAD_INPUT (Hindered) with what is wrong with it.
+        """
+
+        def change(work: UnitOfWork) -> Done:
+            see_in_bank(work, [question_id])
+            by_hand.change(work, question_id, new, as_utc(self._clock.now()))
             return Done(deed=Deed.EDITED, count=1)
 
-        return self._do(edit, edited=question_id)
+        return self._do(change, edited=question_id)
 
-    def tag(self, question_ids: Sequence[int], *, add: Sequence[str] = (), remove: Sequence[str] = ()) -> Done:
-        """Put tags on questions, and take others off."""
-        added = tuple(dict.fromkeys(name for tag in add if (name := " ".join(_storable(tag).split()))))
+    def edit(self, question_id: int, text: str, stage: str) -> Done:
+        """Give a question another text and stage, as ``change`` does."""
+        return self.change(question_id, NewQuestion(text, stage))
+
+    def tag(
+        self,
+        question_ids: Sequence[int],
+        *,
+        add: Sequence[str] = (),
+        remove: Sequence[str] = (),
+        on_progress: OnProgress = _nobody,
+    ) -> Done:
+        """Put tags on questions, and take others off; ``on_progress`` is told how many are done, of how many."""
+        added = tag_names(add)
 
         def tag(work: UnitOfWork) -> Done:
-            _in_bank(work, question_ids)
-            work.questions.remove_tags(question_ids, remove)
-            work.questions.add_tags(question_ids, added)
+            see_in_bank(work, question_ids)
+            for part in _slices(question_ids, on_progress):
+                work.questions.remove_tags(part, remove)
+                work.questions.add_tags(part, added)
             return Done(deed=Deed.TAGGED, count=len(question_ids))
 
         return self._do(tag)
 
-    def flag(self, question_ids: Sequence[int], *, flagged: bool) -> Done:
-        """Flag questions, or take the flag away."""
+    def flag(self, question_ids: Sequence[int], *, flagged: bool, on_progress: OnProgress = _nobody) -> Done:
+        """Flag questions, or take the flag away; ``on_progress`` is told how many are done, of how many."""
 
         def flag(work: UnitOfWork) -> Done:
-            _in_bank(work, question_ids)
-            changed = work.questions.set_flags(question_ids, flagged)
+            see_in_bank(work, question_ids)
+            parts = _slices(question_ids, on_progress)
+            changed = sum(work.questions.set_flags(part, flagged) for part in parts)
             return Done(deed=Deed.FLAGGED if flagged else Deed.UNFLAGGED, count=changed)
 
         return self._do(flag)
 
-    def suspend(self, question_ids: Sequence[int], *, suspended: bool) -> Done:
+    def suspend(self, question_ids: Sequence[int], *, suspended: bool, on_progress: OnProgress = _nobody) -> Done:
         """Suspend questions, so that no new session asks them, or let them come again."""
 
         def suspend(work: UnitOfWork) -> Done:
-            _in_bank(work, question_ids)
-            changed = work.questions.set_suspended(question_ids, suspended)
+            see_in_bank(work, question_ids)
+            parts = _slices(question_ids, on_progress)
+            changed = sum(work.questions.set_suspended(part, suspended) for part in parts)
             return Done(deed=Deed.SUSPENDED if suspended else Deed.RESUMED, count=changed)
 
         return self._do(suspend)
@@ -158,29 +216,43 @@ class TendingService:
             kept, gone = work.questions.get(into), work.questions.get(other)
             if kept is not None and gone is not None and kept.id == gone.id:
                 raise CoachError(Fault.BAD_INPUT, "These are one question already.")
-            _in_bank(work, [into, other])
+            see_in_bank(work, [into, other])
             work.questions.merge(into, other)
             return Done(deed=Deed.MERGED, count=1)
 
         return self._do(merge)
 
+    def near_duplicates(
+        self,
+        question_ids: Sequence[int] | None = None,
+        *,
+        limit: int = MOST_PAIRS,
+        told_apart: Collection[frozenset[int]] = frozenset(),
+        watch: Watch = lambda _read, _all: True,
+    ) -> NearDuplicates:
+        """Return pairs that may be merged, of these questions or of the whole bank; ``told_apart`` are left out."""
+        return near_duplicates(self._database, question_ids, limit, told_apart, watch)
+
+    def side(self, question_id: int) -> MergeSide | None:
+        """Return what is to be seen of a question before it is merged, None where it is not there any more."""
+        with self._database.begin() as work:
+            return side(work, question_id)
+
     def set_points(self, owner: PointsOwner, texts: Sequence[str]) -> Done:
         """Replace the key points of a reference; without any it has its own again.
 
         Raises CoachError: INPUT_MISSING where the reference is not there, BAD_INPUT where it has no words, a point has
-        none, or there are more than ``MOST_POINTS``.
+        none, or they are too many.
         """
-        points = tuple(_words(text, "A point needs words.") for text in texts)
-        if len(points) > MOST_POINTS:
-            raise CoachError(Fault.BAD_INPUT, f"A reference can have {MOST_POINTS} points at most.")
+        points = points_of(texts)
 
         def set_points(work: UnitOfWork) -> Done:
             if owner.kind is PointsOwnerKind.RECORDED:
-                _recorded(work, owner.id)
+                see_recorded(work, owner.id)
             elif owner.kind is PointsOwnerKind.OWN:
-                _answered(work, owner.id)
+                see_answered(work, owner.id)
             else:
-                _in_bank(work, [owner.id])
+                see_in_bank(work, [owner.id])
             work.references.set_points(owner, points)
             return Done(deed=Deed.POINTS_CHANGED, count=1)
 
@@ -192,10 +264,10 @@ class TendingService:
         Raises CoachError: INPUT_MISSING where the turn is not there, BAD_INPUT where it has no answer, or the note no
         words.
         """
-        note = None if text is None else _words(text, "A note needs words.")
+        note = None if text is None else words_of(text, "A note needs words.")
 
         def annotate(work: UnitOfWork) -> Done:
-            _recorded(work, turn_id)
+            see_recorded(work, turn_id)
             work.references.set_note(turn_id, note, as_utc(self._clock.now()))
             return Done(deed=Deed.NOTE_REMOVED if note is None else Deed.NOTED, count=1)
 
@@ -208,7 +280,7 @@ class TendingService:
         """
 
         def pin(work: UnitOfWork) -> Done:
-            question_id = _answered(work, attempt_id).question_id
+            question_id = see_answered(work, attempt_id).question_id
             work.references.pin(question_id, attempt_id, as_utc(self._clock.now()))
             return Done(deed=Deed.PINNED, count=1)
 
@@ -221,13 +293,39 @@ class TendingService:
         """
 
         def unpin(work: UnitOfWork) -> Done:
-            _in_bank(work, [question_id])
+            see_in_bank(work, [question_id])
             if work.references.pinned(question_id) is None:
                 raise CoachError(Fault.INPUT_MISSING, f"Question {question_id} has no reference of your own.")
             work.references.unpin(question_id)
             return Done(deed=Deed.UNPINNED, count=1)
 
         return self._do(unpin)
+
+    def saved_searches(self) -> tuple[SavedSearch, ...]:
+        """Return the searches that the person saved, by name."""
+        with self._database.begin() as work:
+            return work.saved_searches.listed()
+
+    def save_search(self, name: str, text: str) -> Done:
+        """Save a search under a name, in the place of one that has the same name.
+
+        Raises CoachError, BAD_INPUT, where one of the two is empty.
+        """
+
+        def save(work: UnitOfWork) -> Done:
+            work.saved_searches.add(storable(name), storable(text), as_utc(self._clock.now()))
+            return Done(deed=Deed.SEARCH_SAVED, count=1)
+
+        return self._do(save)
+
+    def remove_search(self, search_id: int) -> Done:
+        """Remove a saved search; raises CoachError, INPUT_MISSING, where it is not there any more."""
+
+        def remove(work: UnitOfWork) -> Done:
+            work.saved_searches.remove(search_id)
+            return Done(deed=Deed.SEARCH_REMOVED, count=1)
+
+        return self._do(remove)
 
     def delete_questions(self, question_ids: Sequence[int]) -> Done:
         """Move questions, with their attempts, to Trash; many at once only after a backup."""
@@ -295,55 +393,17 @@ class TendingService:
             done = change(work)
         self._steps.append(_Step(done, recording.inverse, edited))
         del self._steps[:-DEPTH]
+        kept = sum(step.inverse.size for step in self._steps)
+        while kept > MOST_KEPT and len(self._steps) > 1:
+            kept -= self._steps.pop(0).inverse.size
         return done
 
 
-def _keep_turns_apart(work: UnitOfWork, question_id: int) -> None:
-    """Refuse to take back a text under which a turn has come in since: it would ask something else then.
+def _slices(question_ids: Sequence[int], on_progress: OnProgress) -> Iterator[Sequence[int]]:
+    """Yield the ids a slice at a time, and tell after each how far it is.
 
-    Raises CoachError, BAD_INPUT.
+    All slices of a deed are in one unit of work: it is done, and taken back, whole or not at all.
     """
-    keys = {question_key(text) for text in work.transcripts.asked(question_id)}
-    known = work.questions.known(keys)
-    if any(known.get(key) != question_id for key in keys):
-        sentence = "It cannot be taken back any more, since a transcript that asks this has come in."
-        raise CoachError(Fault.BAD_INPUT, sentence)
-
-
-def _in_bank(work: UnitOfWork, question_ids: Sequence[int]) -> None:
-    """Raise CoachError, INPUT_MISSING, where one of these is gone, merged into another, or in Trash."""
-    missing = set(question_ids) - work.questions.in_bank(question_ids)
-    if missing:
-        raise CoachError(Fault.INPUT_MISSING, f"There is no question {min(missing)}.")
-
-
-def _recorded(work: UnitOfWork, turn_id: int) -> None:
-    """Raise CoachError where there is no such turn to be seen, or it has no answer."""
-    kept = work.transcripts.turn(turn_id)
-    if kept is None or work.transcripts.get(kept.transcript_id) is None:
-        raise CoachError(Fault.INPUT_MISSING, f"There is no turn {turn_id}.")
-    if not (kept.turn.answer or "").strip():
-        raise CoachError(Fault.BAD_INPUT, f"Turn {turn_id} has no recorded answer.")
-
-
-def _answered(work: UnitOfWork, attempt_id: int) -> Attempt:
-    """Return an attempt that was submitted and has words; raises CoachError where there is none."""
-    attempt = work.attempts.get(attempt_id)
-    if attempt is None or attempt.in_trash:
-        raise CoachError(Fault.INPUT_MISSING, f"There is no attempt {attempt_id}.")
-    if attempt.state is not AttemptState.SUBMITTED or not attempt.text.strip():
-        raise CoachError(Fault.BAD_INPUT, "Only an answer that was submitted, and has words, can be a reference.")
-    return attempt
-
-
-def _words(text: str, otherwise: str) -> str:
-    """Return a text as it is stored, without blank edges; raises CoachError where nothing is left of it."""
-    text = _storable(text).strip()
-    if not text:
-        raise CoachError(Fault.BAD_INPUT, otherwise)
-    return text
-
-
-def _storable(text: str) -> str:
-    """Return the text without NUL and halves of surrogate pairs, which no file of the program's formats can hold."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\0", "")
+    for start in range(0, len(question_ids), SLICE):
+        yield question_ids[start : start + SLICE]
+        on_progress(min(start + SLICE, len(question_ids)), len(question_ids))

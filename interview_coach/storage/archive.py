@@ -17,6 +17,8 @@ from interview_coach.domain.archive import (
     ArchivedPin,
     ArchivedPlace,
     ArchivedQuestion,
+    ArchivedReview,
+    ArchivedSavedSearch,
     ArchivedSession,
     ArchivedTranscript,
     ArchivedTurn,
@@ -34,6 +36,7 @@ from interview_coach.domain.models import (
     SelfRating,
     SessionState,
 )
+from interview_coach.domain.scheduling import Grade
 from interview_coach.domain.trash import TrashKind
 from interview_coach.storage import tables as _tables  # noqa: F401  (declares them)
 from interview_coach.storage.arrival import Arriving
@@ -239,6 +242,10 @@ class _Reading:
             questions=questions,
             sessions=sessions,
             attempts=attempts,
+            saved_searches=tuple(
+                ArchivedSavedSearch(uid=row.uid, name=row.name, text=row.text, added=row.added_at)
+                for row in (rows(self._session, "saved_search") if whole else ())
+            ),
         )
 
     def _rows(self, table: str, ids: Ids, of: str = "id") -> Iterator[Row[Any]]:
@@ -412,6 +419,7 @@ class _Reading:
             decided.setdefault(row.attempt_id, []).append(
                 DecidedPoint(text=row.text, decided=row.decided, proposed=row.proposed, score=row.score)
             )
+        reviews = {row.attempt_id: _review(row) for row in self._rows("review", ids, "attempt_id")}
         for row in sorted(attempts, key=lambda attempt: int(attempt.id)):
             place = self._renumbered.get((row.session_id, row.place))
             if place is None:
@@ -439,8 +447,21 @@ class _Reading:
                 reference_attempt=self._uid("attempt", row.reference_attempt_id),
                 resolution=row.resolution,
                 key_points=tuple(key_points.get(row.id, ())),
+                review=reviews.get(row.id),
                 trash=self._in_trash(row.trash_id),
             )
+
+
+def _review(row: Row[Any]) -> ArchivedReview:
+    return ArchivedReview(
+        grade=Grade(row.grade),
+        proposed=None if row.proposed is None else Grade(row.proposed),
+        reviewed=row.reviewed_at,
+        day=row.day,
+        due=row.due,
+        stability=row.stability,
+        difficulty=row.difficulty,
+    )
 
 
 def _has_ended(attempt: Row[Any]) -> bool:

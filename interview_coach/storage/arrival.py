@@ -1,9 +1,9 @@
 """An archive brought in beside what is there: what is known is found again, what is new is added, nothing is replaced.
 
-A thing is known by its uid; a transcript also by its content, its turns by their positions, and a question by any of
-its wordings. What is known stays as it is, and gains only what it has none of here: a wording, a tag, a note, points, a
-pin, and an answer of which nothing is typed yet its text. What was deleted for good here comes back, since it is wanted
-again.
+A thing is known by its uid; a transcript also by its content, its turns by their positions, a question by any of its
+wordings, and a saved search by its name. What is known stays as it is, and gains only what it has none of here: a
+wording, a tag, a note, points, a pin, and an answer of which nothing is typed yet its text. What was deleted for good
+here comes back, since it is wanted again.
 
 All is worked out before anything is written, so that a preview tells exactly what would happen.
 """
@@ -40,21 +40,24 @@ from interview_coach.domain.models import (
 )
 from interview_coach.domain.practice import Step, standing
 from interview_coach.domain.sameness import question_key
+from interview_coach.domain.saved_searches import name_key
 from interview_coach.domain.trash import TrashKind
 from interview_coach.storage import tables as _tables  # noqa: F401  (declares them)
 from interview_coach.storage.attempts import AttemptRepository
 from interview_coach.storage.parts import parts
 from interview_coach.storage.questions import QuestionRepository
 from interview_coach.storage.references import ReferenceRepository
+from interview_coach.storage.saved_searches import SavedSearchRepository
+from interview_coach.storage.schedule import ScheduleRepository
 
 # In the order in which rows are written; what refers to what comes later is looked at when all are there.
 _ORDER = (
     *("trash", "transcript", "question", "wording", "tag", "turn", "session", "place", "attempt", "self_rating"),
-    *("decided_point", "key_point", "note", "pin", "shipped"),
+    *("decided_point", "key_point", "note", "pin", "review", "saved_search", "shipped"),
 )
 
 # What shows that somebody has begun to use a data folder.
-_TRACES = ("session", "trash", "tag", "note", "key_point", "pin", "attempt", "reference_seen")
+_TRACES = ("session", "trash", "tag", "note", "key_point", "pin", "attempt", "reference_seen", "saved_search")
 
 _UNFINISHED = "Another import has not come to its end. Try again when it has, or start the program again."
 
@@ -100,6 +103,7 @@ class Arriving:
         self._attempts: dict[str, int] = {}
         self._bring_attempts()
         self._bring_pins()
+        self._bring_saved_searches()
         self._bring_shipped()
 
     @property
@@ -129,6 +133,7 @@ class Arriving:
             questions.note_seen([question_id], seen)
         self._let_come_back()
         self._settle_sessions()
+        ScheduleRepository(self._session).settle_all()
 
     # --- What is there
 
@@ -674,6 +679,20 @@ class Arriving:
             }
             for position, point in enumerate(one.points, 1)
         )
+        if one.review is not None:
+            review = one.review
+            self._rows["review"].append(
+                {
+                    "attempt_id": attempt_id,
+                    "grade": review.grade.value,
+                    "proposed": None if review.proposed is None else review.proposed.value,
+                    "reviewed_at": review.reviewed,
+                    "day": review.day,
+                    "due": review.due,
+                    "stability": review.stability,
+                    "difficulty": review.difficulty,
+                }
+            )
 
     def _numbers(self, new: Sequence[ArchivedAttempt], here: dict[str, Row[Any]]) -> dict[str, int]:
         """Return the numbers of new answers within their questions.
@@ -742,7 +761,7 @@ class Arriving:
         rows = self._by("attempt", "session_id", sessions, "session_id", "place", "state")
         return {(row.session_id, row.place) for row in rows if row.state == AttemptState.DRAFT.value}
 
-    # --- Pins, and what was shipped
+    # --- Pins, saved searches, and what was shipped
 
     def _bring_pins(self) -> None:
         pins = [(self._questions[one.uid], one.pin) for one in self._archive.questions if one.pin is not None]
@@ -763,6 +782,20 @@ class Arriving:
                 attempts.add(attempt_id)
                 self._rows["pin"].append(
                     {"question_id": question_id, "attempt_id": attempt_id, "pinned_at": pin.pinned}
+                )
+
+    def _bring_saved_searches(self) -> None:
+        """Bring the saved searches of which there is none here by the same uid or under the same name."""
+        kept = SavedSearchRepository(self._session).listed()
+        uids, names = {each.uid for each in kept}, {name_key(each.name) for each in kept}
+        for one in self._archive.saved_searches:
+            is_new = one.uid not in uids and name_key(one.name) not in names
+            self._count("saved_searches", new=is_new)
+            if is_new:
+                names.add(name_key(one.name))
+                row_id = self._next("saved_search")
+                self._rows["saved_search"].append(
+                    {"id": row_id, "uid": one.uid, "name": one.name, "text": one.text, "added_at": one.added}
                 )
 
     def _bring_shipped(self) -> None:

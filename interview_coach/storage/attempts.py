@@ -203,6 +203,17 @@ class AttemptRepository:
         found = self._values(AttemptRow.question_id == question_id, AttemptRow.number == number)
         return next(iter(found), None)
 
+    def newest_answered(self, question_id: int, most: int) -> tuple[Attempt, ...]:
+        """Return the newest submitted attempts with words in them, newest first, so many at most."""
+        numbers = self._session.exec(
+            select(AttemptRow.number)
+            .where(*self._answered(question_id, 2**31))
+            .order_by(col(AttemptRow.number).desc())
+            .limit(most)
+        ).all()
+        found = self._values(AttemptRow.question_id == question_id, col(AttemptRow.number).in_(numbers))
+        return tuple(sorted(found, key=lambda attempt: -attempt.number))
+
     @staticmethod
     def _answered(question_id: int, before: int) -> tuple[Any, ...]:
         return (

@@ -25,13 +25,18 @@ from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.storage import migrations, search_index
 from interview_coach.storage.attempts import AttemptRepository
 from interview_coach.storage.backups import Backups, copy_database, lent
+from interview_coach.storage.by_hand import ByHandRepository
 from interview_coach.storage.driver import driver, driver_of
 from interview_coach.storage.files import copy_file, remove_leftovers, sync_folder
 from interview_coach.storage.header import REFUSED, check_header, newer
 from interview_coach.storage.intake import IntakeRepository
 from interview_coach.storage.inverse import Inverse, Recording, recorded, take_back
+from interview_coach.storage.practice_candidates import PracticeCandidates
+from interview_coach.storage.question_texts import QuestionTexts
 from interview_coach.storage.questions import QuestionRepository
 from interview_coach.storage.references import ReferenceRepository
+from interview_coach.storage.saved_searches import SavedSearchRepository
+from interview_coach.storage.schedule import ScheduleRepository
 from interview_coach.storage.sessions import SessionRepository
 from interview_coach.storage.sqlite_errors import expected, told, told_as
 from interview_coach.storage.transcripts import TranscriptRepository
@@ -40,6 +45,7 @@ from interview_coach.storage.turnstile import Turnstile
 
 if TYPE_CHECKING:
     from interview_coach.storage.archive import ArchiveRepository
+    from interview_coach.storage.search import SearchRepository
 
 #: The SQLite that answers here.
 SQLITE_VERSION = sqlite3.sqlite_version
@@ -89,6 +95,11 @@ class UnitOfWork:
         self.attempts = AttemptRepository(session)
         self.references = ReferenceRepository(session)
         self.trash = TrashRepository(session)
+        self.schedule = ScheduleRepository(session)
+        self.by_hand = ByHandRepository(session)
+        self.candidates = PracticeCandidates(session)
+        self.question_texts = QuestionTexts(session)
+        self.saved_searches = SavedSearchRepository(session)
 
     @property
     def archive(self) -> "ArchiveRepository":
@@ -97,6 +108,13 @@ class UnitOfWork:
 
         return ArchiveRepository(self._session)
 
+    @property
+    def search(self) -> "SearchRepository":
+        """What searches ask."""
+        from interview_coach.storage.search import SearchRepository  # late: not needed to start
+
+        return SearchRepository(self._session)
+
     def recorded(self) -> contextlib.AbstractContextManager[Recording]:
         """Record what is changed while the context is open, so that it can be taken back."""
         return recorded(self._session)
@@ -104,7 +122,9 @@ class UnitOfWork:
     def take_back(self, inverse: Inverse) -> None:
         """Take a recorded change back; raises CoachError, BAD_INPUT, where something new stands on it."""
         try:
+            questions = self.schedule.questions_of(inverse.attempts)
             take_back(self._session, inverse)
+            self.schedule.settle({*questions, *self.schedule.questions_of(inverse.attempts)})
         except IntegrityError as error:
             sentence = "It cannot be taken back any more, since something has changed that stands on it."
             raise CoachError(Fault.BAD_INPUT, sentence) from error

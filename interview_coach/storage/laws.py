@@ -105,6 +105,7 @@ _TEXT_LOST = {
     ("transcript", "newline"): "char(10)",
     ("question", "stage"): "'INTRO'",
     ("turn", "stage"): "'INTRO'",
+    ("saved_search", "name"): "as_text(CAST(saved_search.text AS BLOB))",
 }
 _NEVER_EMPTY = {
     ("question", "text"),
@@ -112,10 +113,12 @@ _NEVER_EMPTY = {
     ("tag", "name"),
     ("key_point", "text"),
     ("note", "text"),
+    ("saved_search", "name"),
+    ("saved_search", "text"),
 }
 
 # What is nothing without its text.
-_GONE_WITH_TEXT = {("key_point", "text"), ("note", "text")}
+_GONE_WITH_TEXT = {("key_point", "text"), ("note", "text"), ("saved_search", "text")}
 
 # Which moments stand for one that cannot be read, the nearest first; other columns of the row by default.
 _NEAREST = {
@@ -148,11 +151,17 @@ _NEAREST = {
     ("attempt", "rated_at"): ("compared_at", "submitted_at", "saved_at", "started_at"),
     ("attempt", "compared_at"): ("rated_at", "submitted_at", "saved_at", "started_at"),
     ("pin", "pinned_at"): ("(SELECT a.submitted_at FROM attempt a WHERE a.id = pin.attempt_id)",),
+    ("review", "reviewed_at"): ("(SELECT a.compared_at FROM attempt a WHERE a.id = review.attempt_id)",),
     # Rather too late: what was seen is not answered blind.
     ("reference_seen", "seen_at"): ("(SELECT max(s.last_step_at) FROM session s)",),
     ("shipped", "read_at"): ("(SELECT t.imported_at FROM transcript t WHERE t.content_hash = shipped.content_hash)",),
 }
-_DAY_OF = {("attempt", "day"): ("started_at", "saved_at", "submitted_at")}
+_DAY_OF = {
+    ("attempt", "day"): ("started_at", "saved_at", "submitted_at"),
+    ("review", "day"): ("reviewed_at",),
+    ("review", "due"): ("reviewed_at",),  # at once
+    ("schedule", "due"): ("(SELECT r.reviewed_at FROM review r WHERE r.attempt_id = schedule.attempt_id)",),
+}
 
 # What a yes or no is that is neither; no by default. What was practised was published.
 _YES = {("transcript", "published"), ("transcript", "final_newline"), ("turn", "asks")}
@@ -190,9 +199,8 @@ def _text_laws(table: Table) -> Iterator[Law]:
         return
     mend = []
     for column in columns:
-        lost = _TEXT_LOST.get((table.name, column.name), "NULL" if column.nullable else "''")
-        if column.unique:
-            lost = "new_uid()"
+        otherwise = "new_uid()" if column.unique else "NULL" if column.nullable else "''"
+        lost = _TEXT_LOST.get((table.name, column.name), otherwise)
         name, wrong = _name(column), _wrong_text(column)
         text = f"as_text(CAST({name} AS BLOB))"
         right = f"coalesce(nullif({text}, ''), {lost})" if not column.nullable else text
@@ -370,6 +378,13 @@ def _points_miscounted(owner: str) -> Law:
     return Law(FlawKind.POINTS_MISCOUNTED, "key_point", wrong, (renumber("key_point", owner, "position"),))
 
 
+# Whether a review is the last that counts of its question; its attempt is "a".
+_LAST_REVIEW = (
+    "a.trash_id IS NULL AND NOT EXISTS (SELECT 1 FROM attempt b JOIN review later ON later.attempt_id = b.id "
+    "WHERE b.question_id = a.question_id AND b.trash_id IS NULL "
+    "AND (later.reviewed_at, later.attempt_id) > (review.reviewed_at, review.attempt_id))"
+)
+
 _TURN_SCORES = ("turn.clarity", "turn.confidence", "turn.technical_depth")
 
 #: All laws, in the order in which repair applies them: what rows hold, then what they stand on, then how they agree.
@@ -412,6 +427,21 @@ LAWS: tuple[Law, ...] = (
         "attempt",
         "(typeof(attempt.seconds) NOT IN ('real', 'integer') OR attempt.seconds NOT BETWEEN 0 AND 1e9)",
         ("UPDATE attempt SET seconds = 0 WHERE {wrong}",),
+    ),
+    Law(
+        FlawKind.NUMBER_IMPOSSIBLE,
+        "review",
+        "(review.proposed IS NOT NULL "
+        "AND (typeof(review.proposed) <> 'integer' OR review.proposed NOT BETWEEN 1 AND 4))",
+        ("UPDATE review SET proposed = NULL WHERE {wrong}",),
+    ),
+    Law(
+        FlawKind.NUMBER_IMPOSSIBLE,
+        "review",
+        "(typeof(review.grade) <> 'integer' OR review.grade NOT BETWEEN 1 AND 4 "
+        "OR typeof(review.stability) <> 'real' OR review.stability NOT BETWEEN 0.001 AND 36500 "
+        "OR typeof(review.difficulty) <> 'real' OR review.difficulty NOT BETWEEN 1 AND 10)",
+        ("DELETE FROM review WHERE {wrong}",),  # its question comes as by the review before
     ),
     *_link_laws(),
     Law(
@@ -500,6 +530,30 @@ LAWS: tuple[Law, ...] = (
             "WHERE submitted_at IS NULL AND (state <> 'draft' OR rated_at IS NOT NULL OR compared_at IS NOT NULL)",
             "UPDATE attempt SET state = 'submitted' WHERE state = 'draft' AND submitted_at IS NOT NULL",
             "UPDATE attempt SET rated_at = compared_at WHERE rated_at IS NULL AND compared_at IS NOT NULL",
+        ),
+    ),
+    Law(
+        FlawKind.STEPS_OUT_OF_ORDER,
+        "review",
+        "EXISTS (SELECT 1 FROM attempt a WHERE a.id = review.attempt_id AND a.compared_at IS NULL)",
+        ("DELETE FROM review WHERE {wrong}",),
+    ),
+    Law(
+        FlawKind.SCHEDULE_DISAGREES,
+        "schedule",
+        "NOT EXISTS (SELECT 1 FROM review JOIN attempt a ON a.id = review.attempt_id "
+        "WHERE review.attempt_id = schedule.attempt_id AND review.due = schedule.due "
+        f"AND a.question_id = schedule.question_id AND {_LAST_REVIEW})",
+        ("DELETE FROM schedule WHERE {wrong}",),
+    ),
+    Law(
+        FlawKind.SCHEDULE_DISAGREES,
+        "review",
+        f"EXISTS (SELECT 1 FROM attempt a WHERE a.id = review.attempt_id AND {_LAST_REVIEW} "
+        "AND NOT EXISTS (SELECT 1 FROM schedule s WHERE s.question_id = a.question_id))",
+        (
+            "INSERT OR IGNORE INTO schedule (question_id, due, attempt_id) SELECT a.question_id, review.due, a.id "
+            "FROM review JOIN attempt a ON a.id = review.attempt_id WHERE {wrong}",
         ),
     ),
     Law(

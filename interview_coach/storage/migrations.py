@@ -392,11 +392,72 @@ _SEARCH_AND_DATES = (
     "INSERT INTO note_search (note_search) VALUES ('rebuild')",
 )
 
+
+def _add_schedule_and_saved_searches(connection: sqlite3.Connection) -> None:
+    for statement in (*_SCHEDULE_AND_SAVED_SEARCHES, *_FOR_FILTERS):
+        connection.execute(statement)
+
+
+# What was answered before has no grade, and so no day on which it is due: it is scheduled when it is answered again.
+_SCHEDULE_AND_SAVED_SEARCHES = (
+    """
+    CREATE TABLE review (
+        attempt_id INTEGER NOT NULL,
+        grade INTEGER NOT NULL,
+        proposed INTEGER,
+        reviewed_at DATETIME NOT NULL,
+        day DATE NOT NULL,
+        due DATE NOT NULL,
+        stability REAL NOT NULL,
+        difficulty REAL NOT NULL,
+        PRIMARY KEY (attempt_id),
+        CONSTRAINT grade_in_range CHECK (grade BETWEEN 1 AND 4),
+        CONSTRAINT proposed_in_range CHECK (proposed BETWEEN 1 AND 4),
+        CONSTRAINT stability_in_range CHECK (stability BETWEEN 0.001 AND 36500),
+        CONSTRAINT difficulty_in_range CHECK (difficulty BETWEEN 1 AND 10),
+        FOREIGN KEY(attempt_id) REFERENCES attempt (id) ON DELETE CASCADE
+    )
+    """,
+    "CREATE INDEX review_day ON review (day)",
+    """
+    CREATE TABLE schedule (
+        question_id INTEGER NOT NULL,
+        due DATE NOT NULL,
+        attempt_id INTEGER NOT NULL,
+        PRIMARY KEY (question_id),
+        UNIQUE (attempt_id),
+        FOREIGN KEY(question_id) REFERENCES question (id) ON DELETE CASCADE,
+        FOREIGN KEY(attempt_id) REFERENCES review (attempt_id) ON DELETE CASCADE
+    )
+    """,
+    "CREATE INDEX schedule_due ON schedule (due)",
+    """
+    CREATE TABLE saved_search (
+        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+        uid TEXT NOT NULL,
+        name TEXT NOT NULL,
+        text TEXT NOT NULL,
+        added_at DATETIME NOT NULL,
+        CONSTRAINT name_given CHECK (name <> ''),
+        CONSTRAINT text_given CHECK (text <> ''),
+        UNIQUE (uid),
+        UNIQUE (name)
+    )
+    """,
+)
+
+_FOR_FILTERS = (
+    "CREATE INDEX turn_stage ON turn (stage)",
+    "CREATE INDEX question_flagged ON question (flagged) WHERE flagged",
+    "CREATE INDEX question_suspended ON question (suspended) WHERE suspended",
+)
+
 MIGRATIONS: Sequence[Callable[[sqlite3.Connection], None]] = (
     _create,
     _add_trash_and_tending,
     _add_points_notes_and_pins,
     _add_search_and_dates,
+    _add_schedule_and_saved_searches,
 )
 
 #: The schema that this program knows; a database with a higher one comes from a newer program.

@@ -50,6 +50,18 @@ def written(moment: datetime) -> str:
     return moment.astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ", timespec="microseconds")
 
 
+def words(value: object) -> str:
+    """Return a text as it was read where SQL is spoken without the tables; raises ValueError where it is none."""
+    if not isinstance(value, str):
+        raise ValueError("a text is none")
+    return value
+
+
+def day(value: object) -> date:
+    """Return a day as it was read where SQL is spoken without the tables; raises ValueError where it is none."""
+    return date.fromisoformat(words(value))
+
+
 def _is_told_everywhere(moment: datetime) -> bool:
     return _FIRST <= moment <= _LAST
 

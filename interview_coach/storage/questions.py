@@ -1,18 +1,22 @@
 """The bank of questions."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import and_, case, delete, func, or_, update
+from sqlalchemy import and_, case, func, or_, text, update
 from sqlalchemy import select as select_columns
 from sqlalchemy.dialects.sqlite import insert as insert_or_update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from interview_coach.domain.models import Question, stage_order
+from interview_coach.storage.driver import driver_of
 from interview_coach.storage.parts import parts
 from interview_coach.storage.references import ReferenceRepository
+from interview_coach.storage.schedule import ScheduleRepository
+from interview_coach.storage.stages import distinct_stages
 from interview_coach.storage.tables import (
     AttemptRow,
     PlaceRow,
@@ -23,6 +27,14 @@ from interview_coach.storage.tables import (
     TurnRow,
     WordingRow,
 )
+
+#: The first turn of a stage that the bank shows.
+_FIRST_OF_STAGE = """
+    SELECT turn.id FROM turn
+        JOIN transcript ON transcript.id = turn.transcript_id JOIN question ON question.id = turn.question_id
+    WHERE turn.stage = ? AND transcript.published AND transcript.trash_id IS NULL AND question.trash_id IS NULL
+    ORDER BY turn.id LIMIT 1
+"""
 
 _BEYOND = 1_000_000_000  # more attempts than anybody makes
 
@@ -48,11 +60,10 @@ class QuestionRepository:
         """Return one question, also one that was deleted; for one that was merged, the one that it went into."""
         return next(iter(self.get_many([question_id])), None)
 
-    def listed_ids(self, *, stage: str | None = None, search: str | None = None) -> tuple[int, ...]:
+    def listed_ids(self, *, stage: str | None = None) -> tuple[int, ...]:
         """Return the ids of the bank's questions by stage and order of arrival.
 
-        A question is found under every stage in which some turn asks it. A search finds those in which each of its
-        words occurs, in the question or in one of its recorded answers; case is ignored in Latin letters.
+        A question is found under every stage in which some turn asks it.
         """
         query = (
             select(QuestionRow.id, QuestionRow.stage)
@@ -70,15 +81,6 @@ class QuestionRepository:
                 .where(TurnRow.stage == stage, col(TranscriptRow.trash_id).is_(None))
             )
             query = query.where(or_(col(QuestionRow.stage) == stage, col(QuestionRow.id).in_(asked_there)))
-        for word in (search or "").split():
-            answered = (
-                select(TurnRow.question_id)
-                .join(TranscriptRow, col(TranscriptRow.id) == TurnRow.transcript_id)
-                .where(col(TurnRow.answer).icontains(word, autoescape=True), col(TranscriptRow.trash_id).is_(None))
-            )
-            query = query.where(
-                or_(col(QuestionRow.text).icontains(word, autoescape=True), col(QuestionRow.id).in_(answered))
-            )
         rows = list(self._session.exec(query.order_by(col(QuestionRow.id))))
         rows.sort(key=lambda question: stage_order(question[1]))
         return tuple(question_id for question_id, _ in rows if question_id is not None)
@@ -112,17 +114,15 @@ class QuestionRepository:
 
     def stages(self) -> tuple[str, ...]:
         """Return the stages that the bank has turns of, known ones first and in their order."""
-        rows = self._session.exec(
-            select(TurnRow.stage, func.min(TurnRow.id))
-            .join(TranscriptRow, col(TranscriptRow.id) == TurnRow.transcript_id)
-            .join(QuestionRow, col(QuestionRow.id) == TurnRow.question_id)
-            .where(TranscriptRow.published, col(TranscriptRow.trash_id).is_(None), col(QuestionRow.trash_id).is_(None))
-            .group_by(col(TurnRow.stage))
-        ).all()
-        if not all(isinstance(stage, str) for stage, _ in rows):
-            raise ValueError("the stage of a turn is none")
-        ordered = sorted(rows, key=lambda row: (stage_order(row[0]), row[1]))
-        return tuple(stage for stage, _ in ordered)
+        connection = driver_of(self._session)
+        rows = []
+        for stage in distinct_stages(connection, "turn"):
+            if not isinstance(stage, str):
+                raise ValueError("the stage of a turn is none")
+            first = connection.execute(_FIRST_OF_STAGE, (stage,)).fetchone()
+            if first is not None:
+                rows.append((stage, first[0]))
+        return tuple(stage for stage, _ in sorted(rows, key=lambda row: (stage_order(row[0]), row[1])))
 
     def set_flag(self, question_id: int, flagged: bool) -> None:
         """Flag a question, or take the flag away."""
@@ -137,14 +137,12 @@ class QuestionRepository:
         return self._set_marks(question_ids, "suspended", suspended)
 
     def _set_marks(self, question_ids: Sequence[int], column: Literal["flagged", "suspended"], mark: bool) -> int:
-        changed = 0
-        for part in parts(question_ids):
-            changed += self._session.execute(
-                update(QuestionRow)
-                .where(col(QuestionRow.id).in_(part), col(getattr(QuestionRow, column)).is_not(mark))
-                .values(**{column: mark})
-            ).rowcount  # type: ignore[attr-defined]
-        return changed
+        statement = (
+            f"UPDATE question SET {column} = :mark "  # noqa: S608  (our own names)
+            f"WHERE id IN (SELECT value FROM json_each(:questions)) AND {column} IS NOT :mark"
+        )
+        marked = self._session.execute(text(statement), {"mark": mark, "questions": json.dumps(list(question_ids))})
+        return int(marked.rowcount)  # type: ignore[attr-defined]
 
     def reword(self, question_id: int, *, key: str, text: str, stage: str) -> None:
         """Give a question another text and stage; it stays known by its former wordings."""
@@ -156,15 +154,27 @@ class QuestionRepository:
             self._session.flush()
 
     def add_tags(self, question_ids: Sequence[int], names: Sequence[str]) -> None:
-        """Put tags on questions; one that is there stays."""
-        rows = [{"question_id": question_id, "name": name} for question_id in question_ids for name in names]
-        if rows:
-            self._session.execute(insert_or_update(TagRow).on_conflict_do_nothing(), rows)
+        """Put tags on questions; one that is there stays. Any number at once: it is one statement."""
+        if names:
+            self._session.execute(
+                text(
+                    "INSERT INTO tag (question_id, name) SELECT question.value, name.value "
+                    "FROM json_each(:questions) AS question CROSS JOIN json_each(:names) AS name WHERE true "
+                    "ON CONFLICT DO NOTHING"
+                ),
+                {"questions": json.dumps(list(question_ids)), "names": json.dumps(list(names))},
+            )
 
     def remove_tags(self, question_ids: Sequence[int], names: Sequence[str]) -> None:
-        """Take tags off questions."""
-        for part in parts(question_ids):
-            self._session.execute(delete(TagRow).where(col(TagRow.question_id).in_(part), col(TagRow.name).in_(names)))
+        """Take tags off questions. Any number at once: it is one statement."""
+        if names:
+            self._session.execute(
+                text(
+                    "DELETE FROM tag WHERE question_id IN (SELECT value FROM json_each(:questions)) "
+                    "AND name IN (SELECT value FROM json_each(:names))"
+                ),
+                {"questions": json.dumps(list(question_ids)), "names": json.dumps(list(names))},
+            )
 
     def in_bank(self, question_ids: Sequence[int]) -> set[int]:
         """Return those of these ids whose question is in the bank: neither merged into another nor in Trash."""
@@ -211,7 +221,8 @@ class QuestionRepository:
         """Let one question answer for another: it takes over its wordings, turns, tags, flag and attempts.
 
         Its own pinned attempt and its own points stay; where it has none, it takes over the other's. Attempts are
-        numbered anew in the order in which they were begun. Where a session asks both, the other keeps its place there.
+        numbered anew in the order in which they were begun, and the last of their reviews says when it is due. Where a
+        session asks both, the other keeps its place there.
         """
         execute = self._session.execute
         ReferenceRepository(self._session).merge(into, other)
@@ -249,6 +260,7 @@ class QuestionRepository:
             .where(or_(col(QuestionRow.id) == other, col(QuestionRow.merged_into) == other))
             .values(merged_into=into)
         )
+        ScheduleRepository(self._session).settle([into, other])
 
     def let_attempts_follow_places(self) -> None:
         """Let every attempt answer the question of its place again, after a merge was taken back.
@@ -257,7 +269,7 @@ class QuestionRepository:
         number. Places whose question is merged into another keep attempts of that one.
         """
         strays = self._session.execute(
-            select_columns(col(AttemptRow.id), col(PlaceRow.question_id))
+            select_columns(col(AttemptRow.id), col(AttemptRow.question_id), col(PlaceRow.question_id))
             .join(
                 PlaceRow,
                 and_(col(PlaceRow.session_id) == AttemptRow.session_id, col(PlaceRow.place) == AttemptRow.place),
@@ -266,7 +278,7 @@ class QuestionRepository:
             .where(col(PlaceRow.question_id) != AttemptRow.question_id, col(QuestionRow.merged_into).is_(None))
             .order_by(col(AttemptRow.number), col(AttemptRow.id))
         ).all()
-        for attempt_id, question_id in strays:
+        for attempt_id, _, question_id in strays:
             last = self._session.exec(
                 select(func.max(AttemptRow.number)).where(AttemptRow.question_id == question_id)
             ).one()
@@ -276,6 +288,7 @@ class QuestionRepository:
                 .values(question_id=question_id, number=(last or 0) + 1)
             )
         ReferenceRepository(self._session).let_pins_follow_attempts()
+        ScheduleRepository(self._session).settle(question_id for _, *both in strays for question_id in both)
 
     def note_seen(self, question_ids: Iterable[int], seen: datetime) -> None:
         """Note that the references of these questions were on screen."""

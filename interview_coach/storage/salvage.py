@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from interview_coach.storage import migrations
+from interview_coach.storage.search_index import SOURCES
 from interview_coach.storage.sqlite_errors import told_as
 
 #: What a cell of a row holds. A text that is no UTF-8 keeps its bytes as lone surrogates ("surrogateescape").
@@ -365,7 +366,7 @@ def _known_columns() -> dict[str, list[_Column]]:
             columns = {
                 name: list(_columns(connection, name, at_first.get(name)))
                 for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-                if not name.startswith("sqlite_") and "_search" not in name
+                if not name.startswith(("sqlite_", *(source.search for source in SOURCES)))
             }
             at_first = {name: len(had) for name, had in columns.items()} | at_first
     return columns

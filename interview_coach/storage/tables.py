@@ -78,6 +78,8 @@ class QuestionRow(Row, table=True):
         Index("question_stage", "stage", "id"),
         Index("question_transcript", "transcript_id"),
         Index("question_trash", "trash_id", sqlite_where=text("trash_id IS NOT NULL")),
+        Index("question_flagged", "flagged", sqlite_where=text("flagged")),
+        Index("question_suspended", "suspended", sqlite_where=text("suspended")),
         Index("question_merged", "merged_into", sqlite_where=text("merged_into IS NOT NULL")),
         _LASTING_ID,
     )
@@ -127,6 +129,7 @@ class TurnRow(Row, table=True):
         CheckConstraint("technical_depth BETWEEN 1 AND 10", name="technical_depth_in_range"),
         UniqueConstraint("transcript_id", "position", name="turn_place"),
         Index("turn_question", "question_id"),
+        Index("turn_stage", "stage"),
         _LASTING_ID,
     )
 
@@ -318,6 +321,62 @@ class ReferenceSeenRow(Row, table=True):
 
     question_id: int = Field(primary_key=True, foreign_key="question.id", ondelete="CASCADE")
     seen_at: datetime
+
+
+class ReviewRow(Row, table=True):
+    """The grade of a finished attempt, and what followed from it: when its question is due, and how well it sits.
+
+    ``stability`` and ``difficulty`` are FSRS's, as they were after it; ``proposed`` is what the program proposed.
+    """
+
+    __tablename__ = "review"
+    __table_args__ = (
+        CheckConstraint("grade BETWEEN 1 AND 4", name="grade_in_range"),
+        CheckConstraint("proposed BETWEEN 1 AND 4", name="proposed_in_range"),
+        CheckConstraint("stability BETWEEN 0.001 AND 36500", name="stability_in_range"),
+        CheckConstraint("difficulty BETWEEN 1 AND 10", name="difficulty_in_range"),
+        Index("review_day", "day"),
+    )
+
+    attempt_id: int = Field(primary_key=True, foreign_key="attempt.id", ondelete="CASCADE")
+    grade: int
+    proposed: int | None = None
+    reviewed_at: datetime
+    day: date
+    due: date
+    stability: float
+    difficulty: float
+
+
+class ScheduleRow(Row, table=True):
+    """When a question comes back: what its last review says, of those whose attempt is not in Trash.
+
+    It follows from the reviews (``storage/schedule.py`` keeps it so), and is here to be found by its day.
+    """
+
+    __tablename__ = "schedule"
+    __table_args__ = (Index("schedule_due", "due"),)
+
+    question_id: int = Field(primary_key=True, foreign_key="question.id", ondelete="CASCADE")
+    due: date
+    attempt_id: int = Field(unique=True, foreign_key="review.attempt_id", ondelete="CASCADE")
+
+
+class SavedSearchRow(Row, table=True):
+    """A search that the person keeps under a name."""
+
+    __tablename__ = "saved_search"
+    __table_args__ = (
+        CheckConstraint("name <> ''", name="name_given"),
+        CheckConstraint("text <> ''", name="text_given"),
+        _LASTING_ID,
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(unique=True)
+    name: str = Field(unique=True)
+    text: str
+    added_at: datetime
 
 
 class ShippedRow(Row, table=True):

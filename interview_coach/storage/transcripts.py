@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, delete, func, update
 from sqlalchemy import select as select_columns
@@ -41,6 +41,18 @@ TURN_COLUMNS = (
 
 #: What is there to be seen: published, and not in Trash.
 _SEEN = (col(TranscriptRow.published).is_(True), col(TranscriptRow.trash_id).is_(None))
+
+
+class AskedIn(NamedTuple):
+    """A turn that asks a question, and its transcript, without their texts; ``answered`` where it has an answer."""
+
+    turn_id: int
+    transcript_id: int
+    title: str
+    held: date | None
+    origin: Origin
+    stage: str
+    answered: bool
 
 
 class TranscriptRepository:
@@ -174,6 +186,27 @@ class TranscriptRepository:
             update(TurnRow)
             .where(col(TurnRow.id) == turn_id)
             .values(**dict(zip(TURN_COLUMNS, turn_cells(turn), strict=True)))
+        )
+
+    def asked_in(self, question_id: int) -> tuple[AskedIn, ...]:
+        """Return which turns of listed transcripts ask a question, newest transcript first, without their texts."""
+        rows = self._session.execute(
+            select_columns(
+                col(TurnRow.id),
+                col(TurnRow.transcript_id),
+                col(TranscriptRow.title),
+                col(TranscriptRow.held_on),
+                col(TranscriptRow.origin),
+                col(TurnRow.stage),
+                col(TurnRow.answer).is_not(None),
+            )
+            .join(TranscriptRow, col(TranscriptRow.id) == TurnRow.transcript_id)
+            .where(col(TurnRow.question_id) == question_id, *_SEEN, col(TranscriptRow.superseded_by).is_(None))
+            .order_by(col(TurnRow.transcript_id).desc(), col(TurnRow.position))
+        )
+        return tuple(
+            AskedIn(turn_id, transcript_id, title, held, Origin(origin), stage, bool(answered))
+            for turn_id, transcript_id, title, held, origin, stage, answered in rows
         )
 
     def turns_of_questions(self, question_ids: Sequence[int]) -> dict[int, tuple[tuple[KeptTurn, Transcript], ...]]:

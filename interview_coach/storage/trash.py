@@ -11,6 +11,7 @@ from interview_coach.domain.models import AttemptState, SessionState
 from interview_coach.domain.trash import TrashEntry, TrashKind
 from interview_coach.storage.parts import parts
 from interview_coach.storage.references import ReferenceRepository
+from interview_coach.storage.schedule import ScheduleRepository
 from interview_coach.storage.tables import (
     AttemptRow,
     DecidedPointRow,
@@ -19,6 +20,7 @@ from interview_coach.storage.tables import (
     PlaceRow,
     QuestionRow,
     ReferenceSeenRow,
+    ReviewRow,
     SelfRatingRow,
     SessionRow,
     TagRow,
@@ -61,6 +63,7 @@ class TrashRepository:
                 .where(col(AttemptRow.question_id).in_(part), col(AttemptRow.trash_id).is_(None))
                 .values(trash_id=trash_id)
             )
+        ScheduleRepository(self._session).settle(question_ids)
         return moved
 
     def move_attempts(self, trash_id: int, attempt_ids: Sequence[int]) -> int:
@@ -76,6 +79,7 @@ class TrashRepository:
                 )
                 .values(trash_id=trash_id)
             ).rowcount  # type: ignore[attr-defined]
+        ScheduleRepository(self._session).settle_of(attempt_ids)
         return moved
 
     def move_transcript(self, trash_id: int, transcript_id: int) -> tuple[int, int]:
@@ -177,6 +181,7 @@ class TrashRepository:
         Questions that were deleted after attempts at them come back with these: they would go for good together.
         """
         answered = select(col(AttemptRow.question_id)).where(col(AttemptRow.trash_id) == trash_id)
+        again_due = self._session.execute(answered).scalars().all()
         self._session.execute(
             update(QuestionRow)
             .where(col(QuestionRow.id).in_(answered), col(QuestionRow.trash_id) != trash_id)
@@ -189,6 +194,7 @@ class TrashRepository:
                 update(table).where(col(table.trash_id) == trash_id).values(trash_id=None)
             ).rowcount  # type: ignore[attr-defined]
         self._session.execute(delete(TrashRow).where(col(TrashRow.id) == trash_id))
+        ScheduleRepository(self._session).settle(again_due)
         return int(counts[kind])
 
     def texts(self, trash_id: int) -> tuple[tuple[str, str], ...]:
@@ -242,7 +248,7 @@ class TrashRepository:
             )
         erased = select(col(AttemptRow.id)).where(col(AttemptRow.trash_id) == trash_id)
         self._session.execute(delete(SelfRatingRow).where(col(SelfRatingRow.attempt_id).in_(erased)))
-        for table in (DecidedPointRow, KeyPointRow, PinRow):
+        for table in (DecidedPointRow, KeyPointRow, PinRow, ReviewRow):
             self._session.execute(delete(table).where(col(table.attempt_id).in_(erased)))
         self._session.execute(
             update(AttemptRow)

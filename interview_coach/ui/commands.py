@@ -32,6 +32,9 @@ class Commands(QObject):
         self.copy = self._new("copy_action", self.tr("&Copy"))
         self.paste = self._new("paste_action", self.tr("&Paste"))
         self.delete = self._new("delete_action", self.tr("&Delete"), "Del")
+        self.add_question = self._new("add_question_action", self.tr("&Add question…"), "Ctrl+N")
+        self.practise_found = self._new("practise_found_action", self.tr("&Practise these…"), "Ctrl+Shift+Return")
+        self.find_alike = self._new("find_alike_action", self.tr("Find &near-duplicates…"))
         self.edit_question = self._new("edit_question_action", self.tr("&Edit question…"), "F2")
         self.change_tags = self._new("tags_action", self.tr("&Tags…"), "Ctrl+Shift+T")
         self.flag_chosen = self._new("flag_chosen_action", self.tr("&Flag"), "Ctrl+D")
@@ -83,6 +86,9 @@ class Commands(QObject):
     def of_bank(self) -> tuple[QAction, ...]:
         """The commands for what is chosen in a list; the page that is shown turns on those that it has."""
         return (
+            self.add_question,
+            self.practise_found,
+            self.find_alike,
             self.edit_question,
             self.change_tags,
             self.flag_chosen,
@@ -135,6 +141,7 @@ class Commands(QObject):
             (self.tr("Next row of scores; from the points to “Next time I will”"), self.tr("Enter")),
             (self.tr("Say what became of a point"), self.tr("Space")),
             (self.tr("Agree with what the program proposes of a point"), "A"),
+            (self.tr("Again, Hard, Good, Easy: when it is due again (Compare)"), "Alt+1 … 4"),
             (self.tr("Next or previous mark in your answer, fact about it"), "← →"),
             (self.tr("Next change, and the one before (What changed)"), "F3, Shift+F3"),
             (self.tr("Move between points, rows of a table and pages"), "↑ ↓"),

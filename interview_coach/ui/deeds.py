@@ -1,14 +1,19 @@
 """Changes to the bank as the window makes them: done by the service, told, and taken back by Ctrl+Z."""
 
+import time
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.domain.models import PointsOwner
+from interview_coach.domain.saved_searches import SavedSearch
 from interview_coach.domain.trash import Deed, Done, TrashEntry
+from interview_coach.services.by_hand import EditableQuestion, NewQuestion
+from interview_coach.services.near_duplicates import NearDuplicates
 from interview_coach.services.tending import Chosen, TendingService
 from interview_coach.services.trash import Erased, TrashService
 from interview_coach.ui import dialogs
@@ -16,11 +21,17 @@ from interview_coach.ui.deed_words import DeedWords
 from interview_coach.ui.errors import raise_if_unexpected, sentence
 from interview_coach.ui.tasks import Tasks
 
+if TYPE_CHECKING:  # seldom asked for
+    from interview_coach.ui.merge_dialog import LookingDialog, Mergeable
+
 #: More questions than this are deleted only after the person was asked.
 ASK_ABOVE = 20
 
 #: Changes of more rows than this are left to a task.
 _AT_ONCE = 200
+
+#: Seconds between two sentences about how far a change is.
+TOLD_EVERY = 0.3
 
 T = TypeVar("T")
 
@@ -28,7 +39,8 @@ T = TypeVar("T")
 class Deeds(QObject):
     """What the pages do to the bank. What may take long (a backup comes first, the file is rewritten) is a task's.
 
-    ``begun`` is emitted with a sentence before something that may take long, ``failed`` when something was not done.
+    ``begun`` is emitted with a sentence before something that may take long, and while it does with how far it is;
+    ``failed`` when something was not done.
     ``done`` and ``taken_back`` carry a Done, ``erased`` an Erased: pages show the bank afresh then. ``changed`` is
     emitted when Undo has something else to take back; ``damage_met`` carries an error that nothing here can mend.
     """
@@ -40,6 +52,7 @@ class Deeds(QObject):
     failed = Signal()
     changed = Signal()
     damage_met = Signal(object)
+    _advanced = Signal(int, int)
 
     def __init__(self, tending: TendingService, trash: TrashService, tasks: Tasks, window: QWidget) -> None:
         super().__init__(window)
@@ -48,6 +61,8 @@ class Deeds(QObject):
         self._tasks = tasks
         self._window = window
         self._busy = False
+        self._told_apart: set[frozenset[int]] = set()
+        self._advanced.connect(self._on_advanced)
         self.words = DeedWords(self)
 
     @property
@@ -75,15 +90,32 @@ class Deeds(QObject):
         """Return what questions have in common."""
         return self._tending.chosen(question_ids)
 
+    def entry(self, question_id: int) -> EditableQuestion | None:
+        """Return a question to be changed, None where it is not there any more."""
+        try:
+            return self._tending.entry(question_id)
+        except CoachError as error:
+            if error.fault is not Fault.INPUT_MISSING:
+                raise
+            return None
+
+    def show_reference(self, question_id: int) -> None:
+        """Note that the reference of a question is on screen."""
+        self._tending.show_reference(question_id)
+
     def in_trash(self) -> tuple[TrashEntry, ...]:
         """Return what lies in Trash, what was deleted last first."""
         return self._trash.listed()
 
     # --- questions
 
-    def edit(self, question_id: int, text: str, stage: str) -> str:
+    def add(self, new: NewQuestion) -> str:
+        """Add a question; return why not, for the dialog that holds the words, or nothing where it is done."""
+        return self._do_from_dialog(Deed.ADDED, lambda: self._tending.add(new))
+
+    def edit(self, question_id: int, new: NewQuestion) -> str:
         """Change a question; return why not, for the dialog that holds the words, or nothing where it is done."""
-        return self._do_from_dialog(Deed.EDITED, lambda: self._tending.edit(question_id, text, stage))
+        return self._do_from_dialog(Deed.EDITED, lambda: self._tending.change(question_id, new))
 
     # --- references
 
@@ -106,27 +138,67 @@ class Deeds(QObject):
     def tag(self, question_ids: Sequence[int], add: Sequence[str], remove: Sequence[str]) -> None:
         """Put tags on questions and take others off."""
         begins = self._begins(question_ids)
-        self._do(Deed.TAGGED, lambda: self._tending.tag(question_ids, add=add, remove=remove), begins)
+        watch = self._watch()
+        self._do(
+            Deed.TAGGED, lambda: self._tending.tag(question_ids, add=add, remove=remove, on_progress=watch), begins
+        )
 
     def flag(self, question_ids: Sequence[int]) -> None:
         """Flag questions; where all of them are flagged, take the flags away."""
+        watch = self._watch()
 
         def flag() -> Done:
-            return self._tending.flag(question_ids, flagged=not self._tending.chosen(question_ids).flagged)
+            flagged = not self._tending.chosen(question_ids).flagged
+            return self._tending.flag(question_ids, flagged=flagged, on_progress=watch)
 
         self._do(Deed.FLAGGED, flag, self._begins(question_ids))
 
     def suspend(self, question_ids: Sequence[int]) -> None:
         """Suspend questions; where all of them are suspended, let them come again."""
+        watch = self._watch()
 
         def suspend() -> Done:
-            return self._tending.suspend(question_ids, suspended=not self._tending.chosen(question_ids).suspended)
+            suspended = not self._tending.chosen(question_ids).suspended
+            return self._tending.suspend(question_ids, suspended=suspended, on_progress=watch)
 
         self._do(Deed.SUSPENDED, suspend, self._begins(question_ids))
 
     def merge(self, into: int, other: int) -> None:
         """Let one question answer for another."""
         self._do(Deed.MERGED, lambda: self._tending.merge(into, other))
+
+    def merge_from_dialog(self, into: int, other: int) -> str:
+        """Let one question answer for another; return why not, for the dialog that shows both, or nothing."""
+        return self._do_from_dialog(Deed.MERGED, lambda: self._tending.merge(into, other))
+
+    def find_near_duplicates(self, question_ids: Sequence[int] | None = None) -> None:
+        """Look for questions that may be one, of these or of the whole bank, and go through the pairs that are found.
+
+        Pairs that the person told apart do not come again until the program ends.
+        """
+        if self._busy:
+            return
+        from interview_coach.ui import merge_dialog  # late: seldom asked for
+
+        told_apart = frozenset(self._told_apart)
+
+        def start(dialog: "LookingDialog") -> None:
+            watch = self._watch(dialog)
+
+            def go_on(read: int, questions: int) -> bool:
+                watch(read, questions)
+                return not dialog.is_enough
+
+            def look() -> NearDuplicates:
+                return self._tending.near_duplicates(question_ids, told_apart=told_apart, watch=go_on)
+
+            self._tasks.run(look, dialog.end, dialog.fail)
+
+        waited = merge_dialog.look_for(self._window, start)
+        if waited.error is not None:
+            self._refuse(self.tr("This was not done"), waited.error, Deed.MERGED)
+        elif waited.found is not None:
+            self._go_through(waited.found)
 
     def delete_questions(self, question_ids: Sequence[int]) -> None:
         """Move questions to Trash; the person is asked first where they are very many."""
@@ -139,6 +211,20 @@ class Deeds(QObject):
             return
         begins = self.tr("Moving to Trash …") if len(question_ids) > 1 else ""  # a backup comes first
         self._do(Deed.DELETED_QUESTIONS, lambda: self._tending.delete_questions(question_ids), begins)
+
+    # --- saved searches
+
+    def saved_searches(self) -> tuple[SavedSearch, ...]:
+        """Return the searches that the person saved."""
+        return self._tending.saved_searches()
+
+    def save_search(self, name: str, text: str) -> str:
+        """Save a search under a name; return why not, for the dialog that holds it, or nothing where it is done."""
+        return self._do_from_dialog(Deed.SEARCH_SAVED, lambda: self._tending.save_search(name, text))
+
+    def remove_search(self, search_id: int) -> None:
+        """Remove a saved search."""
+        self._do(Deed.SEARCH_REMOVED, lambda: self._tending.remove_search(search_id))
 
     # --- transcripts and attempts
 
@@ -186,6 +272,47 @@ class Deeds(QObject):
             self._run(lambda: self._trash.erase(ids), self._on_erased, self._on_not_erased, begins)
 
     # --- how it is done
+
+    def _watch(self, dialog: "LookingDialog | None" = None) -> Callable[[int, int], None]:
+        """Return what tells, from the thread of a task, how far something with many questions is: now and then."""
+        teller, signal = (self, self._advanced) if dialog is None else (dialog, dialog.told)
+        last = time.monotonic()
+
+        def watch(done: int, questions: int) -> None:
+            nonlocal last
+            now = time.monotonic()
+            if now - last >= TOLD_EVERY and isValid(teller):
+                last = now
+                signal.emit(done, questions)
+
+        return watch
+
+    def _on_advanced(self, done: int, questions: int) -> None:
+        if self._busy:
+            share = self._window.locale().toString(100 * done // questions)
+            self.begun.emit(self.tr("Changing %n question(s): {0} %", "", questions).format(share))
+
+    def _go_through(self, found: NearDuplicates) -> None:
+        said = self.words.looked_for_duplicates(found)
+        if not found.pairs:
+            self.begun.emit(said)
+            return
+        from interview_coach.ui import merge_dialog  # late: seldom asked for
+
+        merged = merge_dialog.walk(
+            self._window, found.pairs, self._look, self.merge_from_dialog, self._tell_apart, said
+        )
+        if merged == 0:
+            self.begun.emit(self.tr("Nothing was merged"))
+
+    def _look(self, question_id: int) -> "Mergeable | None":
+        from interview_coach.ui.merge_dialog import Mergeable  # late: seldom asked for
+
+        side = self._tending.side(question_id)
+        return None if side is None else Mergeable(side.id, side.text, self.words.side(side))
+
+    def _tell_apart(self, first: int, second: int) -> None:
+        self._told_apart.add(frozenset((first, second)))
 
     def _begins(self, question_ids: Sequence[int]) -> str:
         return self.tr("Changing %n question(s) …", "", len(question_ids)) if len(question_ids) > _AT_ONCE else ""

@@ -1,7 +1,7 @@
 """What the page in sight offers to take out: what its tables show, and what is chosen in them."""
 
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,11 +11,14 @@ from interview_coach.ui.export_words import ExportWords
 from interview_coach.ui.widgets.rows_model import RowsModel
 from interview_coach.ui.widgets.table import Table
 
+if TYPE_CHECKING:  # a page is imported when it is first shown
+    from interview_coach.ui.pages.questions.table import QuestionTable
+
 #: Letters of a question or a title that are told.
 _LONGEST = 160
 
 # Columns of the pages' tables.
-_SESSION_BEGUN, _SESSION_TITLE, _QUESTION_TEXT, _TRANSCRIPT_TITLE = 0, 1, 1, 0
+_SESSION_BEGUN, _SESSION_TITLE, _TRANSCRIPT_TITLE = 0, 1, 0
 
 
 @dataclass(frozen=True)
@@ -48,11 +51,11 @@ def offers(
 
 
 def _questions(page: QWidget, words: ExportWords) -> list[Offer]:
-    table, ids = _table(page, "question_table")
-    chosen = tuple(ids[row] for row in table.chosen_rows if row < len(ids))
+    table = cast("QuestionTable", page.findChild(QWidget, "question_table"))
+    ids, chosen = tuple(table.listed_ids), tuple(table.chosen_ids)
     found = []
     if len(chosen) == 1:
-        text = _cell(table, table.chosen_rows[0], _QUESTION_TEXT)
+        text = shortened(table.question_text)
         found.append(Offer(Chosen(Kind.QUESTIONS, chosen), words.this_question(), text))
     elif chosen and len(chosen) < len(ids):
         found.append(Offer(Chosen(Kind.QUESTIONS, chosen), words.chosen_questions(len(chosen))))

@@ -47,5 +47,8 @@ class FlawWords(QObject):
             ),
             FlawKind.STEPS_OUT_OF_ORDER: self.tr("Answers whose steps are out of order: {0}"),
             FlawKind.TWO_REFERENCES: self.tr("Answers compared with two references at once: {0}"),
+            FlawKind.SCHEDULE_DISAGREES: self.tr(
+                "Questions that are due on another day than their last answer says: {0}"
+            ),
         }
         return words[flaw.kind].format(QLocale().toString(flaw.rows))

@@ -40,6 +40,9 @@ if TYPE_CHECKING:  # pydantic and SQLModel are not imported before the first pai
     from interview_coach.ui.pages.importing.page import ImportPage
     from interview_coach.ui.pages.practice.page import PracticePage
     from interview_coach.ui.pages.recovery import RecoveryPage
+    from interview_coach.ui.pages.settings.page import SettingsPage
+    from interview_coach.ui.pages.transcripts import TranscriptsPage
+    from interview_coach.ui.practise_dialog import Wish
     from interview_coach.ui.safekeeping import Safekeeping
     from interview_coach.ui.undoing import Undoing
 
@@ -120,7 +123,8 @@ class MainWindow(QMainWindow):
 
     def open_up(self, services: Services, preferences: Preferences) -> None:
         """Let the pages work: Today shows its data, and a page that was asked for meanwhile is shown."""
-        from interview_coach.ui.safekeeping import Safekeeping  # late, as all that stands above the first paint
+        from interview_coach.ui.preloading import MODULES, Preloading  # late, as all that stands above the first paint
+        from interview_coach.ui.safekeeping import Safekeeping
 
         self._services = services
         self._preferences = preferences
@@ -134,6 +138,7 @@ class MainWindow(QMainWindow):
         self._refresh_today()
         if self._wanted_page:
             self.show_page(self._wanted_page)
+        Preloading(MODULES, self)
         self.ready.emit()
 
     def show_recovery(
@@ -259,10 +264,13 @@ class MainWindow(QMainWindow):
             self._column.insertWidget(1, practice.not_saved)  # whatever page is shown
             return self._add_page(name, practice)
         if name == "questions":
-            from interview_coach.ui.pages.questions import QuestionsPage
+            from interview_coach.ui.pages.questions.page import QuestionsPage
 
-            questions = QuestionsPage(services.questions, deeds, self.commands, self)
-            questions.stage_requested.connect(self._start_stage)
+            questions = QuestionsPage(services, deeds, self.commands, self._tasks, preferences, self)
+            questions.practise_requested.connect(self._start_chosen)
+            questions.list_changed.connect(self._on_list_changed)
+            questions.history_requested.connect(self._show_history)
+            questions.transcript_requested.connect(self._open_transcript)
             return self._add_page(name, questions)
         if name == "transcripts":
             from interview_coach.ui.pages.transcripts import TranscriptsPage
@@ -375,11 +383,16 @@ class MainWindow(QMainWindow):
             (
                 self.tr("&Questions"),
                 (
+                    commands.add_question,
+                    commands.practise_found,
+                    None,
                     commands.edit_question,
                     commands.change_tags,
                     commands.flag_chosen,
                     commands.suspend,
                     commands.merge,
+                    None,
+                    commands.find_alike,
                 ),
             ),
             (
@@ -460,6 +473,27 @@ class MainWindow(QMainWindow):
         from interview_coach.domain.models import Mode
 
         self._start(lambda services: services.practice.start_mixed(Mode(mode)))
+
+    def _start_chosen(self, question_ids: Sequence[int], wish: Wish, title: str) -> None:
+        """Start a session over chosen questions; of very many it takes a moment to see which are the weakest."""
+        from random import SystemRandom  # late: not on the way to the first paint
+
+        services = self._services
+        if services is None:
+            return
+
+        def start() -> int:
+            return services.practice.start_chosen(
+                question_ids, title=title, mode=wish.mode, count=wish.count, order=wish.order, chance=SystemRandom()
+            )
+
+        self._tasks.run(start, self._resume, self._on_not_started)
+
+    def _on_not_started(self, error: BaseException) -> None:
+        def refuse(_: Services) -> int:
+            raise error
+
+        self._start(refuse)
 
     def _choose_mock(self) -> None:
         self.show_page("today")
@@ -636,6 +670,10 @@ class MainWindow(QMainWindow):
         elif self._stack.currentWidget() is self.today:
             self._refresh_today()
 
+    def _open_transcript(self, transcript_id: int) -> None:
+        self.show_page("transcripts")
+        cast("TranscriptsPage", self._made["transcripts"]).open_transcript(transcript_id)
+
     def _leave_trash(self) -> None:
         self.show_page(self.rail.page)
 
@@ -654,6 +692,13 @@ class MainWindow(QMainWindow):
         if self._services is not None:
             self._services.practice.preferences = preferences
         self.preferences_changed.emit(preferences)
+
+    def _on_list_changed(self, changed: Mapping[str, object]) -> None:
+        """Remember how the list of questions stands, in Settings as well, which store all preferences."""
+        if self._preferences is not None:
+            self._on_preferences(self._preferences.model_copy(update=changed))
+            if "settings" in self._made:
+                cast("SettingsPage", self._made["settings"]).preferences = self._preferences
 
     def _zoom(self, step: int) -> None:
         sizes = [size for size in TEXT_SIZES if (size - self._state.text_size) * step > 0.001]

@@ -28,6 +28,30 @@
     </message>
 </context>
 <context>
+    <name>ChosenBar</name>
+    <message numerus="yes">
+        <source>%Ln question(s) chosen</source>
+        <translation>
+            <numerusform>%Ln question chosen</numerusform>
+            <numerusform>%Ln questions chosen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Tags of %Ln question(s)</source>
+        <translation>
+            <numerusform>Tags of %Ln question</numerusform>
+            <numerusform>Tags of %Ln questions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s)</source>
+        <translation>
+            <numerusform>%n answer</numerusform>
+            <numerusform>%n answers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DeedWords</name>
     <message numerus="yes">
         <source>Tags changed on %n question(s)</source>
@@ -100,6 +124,27 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n answer(s) of yours</source>
+        <translation>
+            <numerusform>%n answer of yours</numerusform>
+            <numerusform>%n answers of yours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Asked in {0} and %n other transcript(s)</source>
+        <translation>
+            <numerusform>Asked in {0} and %n other transcript</numerusform>
+            <numerusform>Asked in {0} and %n other transcripts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No two of the %n question(s) seem to ask the same.</source>
+        <translation>
+            <numerusform>No two of the %n question seem to ask the same.</numerusform>
+            <numerusform>No two of the %n questions seem to ask the same.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n question(s)</source>
         <translation>
             <numerusform>%n question</numerusform>
@@ -125,7 +170,6 @@
     <name>Deeds</name>
     <message numerus="yes">
         <source>Move %n question(s) to Trash?</source>
-        <extracomment>More questions than this are deleted only after the person was asked. Changes of more rows than this are left to a task.</extracomment>
         <translation>
             <numerusform>Move %n question to Trash?</numerusform>
             <numerusform>Move %n questions to Trash?</numerusform>
@@ -136,6 +180,13 @@
         <translation>
             <numerusform>All %n entries of Trash go for good.</numerusform>
             <numerusform>All %n entries of Trash go for good.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Changing %n question(s): {0} %</source>
+        <translation>
+            <numerusform>Changing %n question: {0} %</numerusform>
+            <numerusform>Changing %n questions: {0} %</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -219,6 +270,16 @@
         <translation>
             <numerusform>about %n minute of answering</numerusform>
             <numerusform>about %n minutes of answering</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DueAgainLine</name>
+    <message numerus="yes">
+        <source>in %n day(s)</source>
+        <translation>
+            <numerusform>in %n day</numerusform>
+            <numerusform>in %n days</numerusform>
         </translation>
     </message>
 </context>
@@ -483,33 +544,81 @@
     </message>
 </context>
 <context>
+    <name>PractiseDialog</name>
+    <message numerus="yes">
+        <source>%Ln question(s)</source>
+        <translation>
+            <numerusform>%Ln question</numerusform>
+            <numerusform>%Ln questions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln suspended question(s) left out.</source>
+        <translation>
+            <numerusform>%Ln suspended question left out.</numerusform>
+            <numerusform>%Ln suspended questions left out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QuestionPanel</name>
+    <message numerus="yes">
+        <source>Show more recorded answers (%n)</source>
+        <translation>
+            <numerusform>Show more recorded answers (%n)</numerusform>
+            <numerusform>Show more recorded answers (%n)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recorded answer(s)</source>
+        <translation>
+            <numerusform>%n recorded answer</numerusform>
+            <numerusform>%n recorded answers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s) without a word: “I don’t know yet”</source>
+        <translation>
+            <numerusform>%n time without a word: “I don’t know yet”</numerusform>
+            <numerusform>%n times without a word: “I don’t know yet”</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show all %n answer(s)</source>
+        <translation>
+            <numerusform>Show all %n answer</numerusform>
+            <numerusform>Show all %n answers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s)</source>
+        <translation>
+            <numerusform>%n word</numerusform>
+            <numerusform>%n words</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show all %n time(s)</source>
+        <translation>
+            <numerusform>Show all %n time</numerusform>
+            <numerusform>Show all %n times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>QuestionsPage</name>
     <message numerus="yes">
-        <source>%n question(s)</source>
+        <source>%Ln question(s)</source>
         <translation>
-            <numerusform>%n question</numerusform>
-            <numerusform>%n questions</numerusform>
+            <numerusform>%Ln question</numerusform>
+            <numerusform>%Ln questions</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n question(s) chosen</source>
+        <source>%Ln question(s) and more …</source>
         <translation>
-            <numerusform>%n question chosen</numerusform>
-            <numerusform>%n questions chosen</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Tags of %n question(s)</source>
-        <translation>
-            <numerusform>Tags of %n question</numerusform>
-            <numerusform>Tags of %n questions</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n answer(s)</source>
-        <translation>
-            <numerusform>%n answer</numerusform>
-            <numerusform>%n answers</numerusform>
+            <numerusform>%Ln question and more …</numerusform>
+            <numerusform>%Ln questions and more …</numerusform>
         </translation>
     </message>
 </context>
@@ -520,6 +629,16 @@
         <translation>
             <numerusform>%n backup, the newest of {0}.</numerusform>
             <numerusform>%n backups, the newest of {0}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Side</name>
+    <message numerus="yes">
+        <source>%Ln question(s) chosen</source>
+        <translation>
+            <numerusform>%Ln question chosen</numerusform>
+            <numerusform>%Ln questions chosen</numerusform>
         </translation>
     </message>
 </context>

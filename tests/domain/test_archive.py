@@ -17,6 +17,8 @@ from interview_coach.domain.archive import (
     ArchivedNote,
     ArchivedPlace,
     ArchivedQuestion,
+    ArchivedReview,
+    ArchivedSavedSearch,
     ArchivedSession,
     ArchivedTranscript,
     ArchivedTurn,
@@ -39,6 +41,7 @@ from interview_coach.domain.models import (
     SessionState,
     TextLayout,
 )
+from interview_coach.domain.scheduling import Grade
 
 GOLDEN = Path(__file__).parent.parent / "data" / "archive" / "version-1.json"
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -144,6 +147,17 @@ ATTEMPTS = st.builds(
     ).map(tuple),
     resolution=st.none() | TEXTS,
     key_points=LISTS,
+    review=st.none()
+    | st.builds(
+        ArchivedReview,
+        grade=st.sampled_from(Grade),
+        proposed=st.none() | st.sampled_from(Grade),
+        reviewed=MOMENTS,
+        day=DAYS,
+        due=DAYS,
+        stability=st.floats(0.001, 36500),
+        difficulty=st.floats(1, 10),
+    ),
 )
 ARCHIVES = st.builds(
     Archive,
@@ -155,12 +169,43 @@ ARCHIVES = st.builds(
     questions=st.lists(QUESTIONS, max_size=2).map(tuple),
     sessions=st.lists(SESSIONS, max_size=2).map(tuple),
     attempts=st.lists(ATTEMPTS, max_size=2).map(tuple),
+    saved_searches=st.lists(
+        st.builds(ArchivedSavedSearch, uid=UIDS, name=WORDS, text=WORDS, added=MOMENTS), max_size=2
+    ).map(tuple),
 )
+
+
+REVIEW = {
+    "grade": 3,
+    "proposed": 2,
+    "reviewed": "2026-03-02T12:00:27Z",
+    "day": "2026-03-02",
+    "due": "2026-03-04",
+    "stability": 2.3065,
+    "difficulty": 2.118103970459016,
+}
+SEARCH = {"uid": "s1", "name": "Pools", "text": "tag:pooling", "added": "2026-03-02T12:00:27Z"}
 
 
 @pytest.fixture
 def golden():
-    return json.loads(GOLDEN.read_bytes())
+    """An archive of the first version, and what it can hold since."""
+    archive = json.loads(GOLDEN.read_bytes())
+    compared = next(attempt for attempt in archive["attempts"] if "compared" in attempt)
+    assert compared is archive["attempts"][0]
+    return {
+        **archive,
+        "attempts": [{**compared, "review": dict(REVIEW)}, *archive["attempts"][1:]],
+        "saved_searches": [dict(SEARCH)],
+    }
+
+
+def test_a_file_with_reviews_and_saved_searches_is_read(golden):
+    content = json.dumps(golden).encode()
+    check(read(content))
+    review = read(content).attempts[0].review
+    assert (review.grade, review.proposed, review.due) == (Grade.GOOD, Grade.HARD, date(2026, 3, 4))
+    assert json.loads(written(read(content))) == golden
 
 
 def refusal(content):
@@ -187,7 +232,7 @@ def test_a_file_of_the_first_version_is_read_for_ever():
 
 
 def test_a_byte_order_mark_and_another_layout_of_the_same_json_are_fine(golden):
-    archive = read(GOLDEN.read_bytes())
+    archive = read(json.dumps(golden).encode())
     assert read(b"\xef\xbb\xbf" + json.dumps(golden, ensure_ascii=True).encode()) == archive
 
 
@@ -261,7 +306,18 @@ CANARY = "zzcanary"
         (("attempts", 0, "trash"), 7, "“trash” of attempt 1 is not there"),
         (("attempts", 0, "reference_attempt"), CANARY, "“reference_attempt” of attempt 1 is not there"),
         (("attempts", 1, "reference_turn"), {"transcript": CANARY, "position": 1}, "“reference_turn” of attempt 2"),
-        (("attempts", 0, "compared"), None, None),
+        (("attempts", 0, "review"), None, None),
+        (("attempts", 0, "compared"), None, "“review” of attempt 1 is that of an answer that was not compared"),
+        (("attempts", 0, "review", "grade"), 5, "“grade” of “review” of attempt 1"),
+        (("attempts", 0, "review", "proposed"), "good", "“proposed” of “review” of attempt 1"),
+        (("attempts", 0, "review", "reviewed"), "2026-03-02", "“reviewed” of “review” of attempt 1"),
+        (("attempts", 0, "review", "due"), "9999-12-31", "“due” of “review” of attempt 1"),
+        (("attempts", 0, "review", "stability"), 0, "“stability” of “review” of attempt 1"),
+        (("attempts", 0, "review", "stability"), 1e400, "“stability” of “review” of attempt 1"),
+        (("attempts", 0, "review", "difficulty"), 10.5, "“difficulty” of “review” of attempt 1"),
+        (("attempts", 0, "review", CANARY), 1, "“review” of attempt 1 holds something"),
+        (("saved_searches", 0, "name"), "", "“name” of saved search 1"),
+        (("saved_searches", 0, "text"), 5, "“text” of saved search 1"),
         (("attempts", 0, "rated"), None, "“state”, “submitted”, “rated” and “compared” of attempt 1 do not agree"),
         (("attempts", 0, "state"), "draft", "of attempt 1 do not agree"),
         (("attempts", 1, "number"), 1, "attempt 2 is there twice: it is the same as attempt 1"),
@@ -294,7 +350,7 @@ def test_what_is_wrong_is_told_by_its_place(golden, path, value, said):
     assert CANARY not in sentence
 
 
-@pytest.mark.parametrize("kind", ["transcripts", "questions", "sessions", "attempts", "trash"])
+@pytest.mark.parametrize("kind", ["transcripts", "questions", "sessions", "attempts", "trash", "saved_searches"])
 def test_nothing_is_there_twice(golden, kind):
     golden[kind].append(copy.deepcopy(golden[kind][0]))
     assert "is there twice" in refusal(golden)

@@ -46,7 +46,7 @@ def contents(path: Path) -> Contents:
         named = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
         read = {}
         for (table,) in named:
-            if table.startswith("sqlite_") or "_search" in table:  # made of the others
+            if table.startswith("sqlite_") or ("_search" in table and table != "saved_search"):  # made of the others
                 continue
             columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
             kept = ", ".join(f'"{column}"' for column in columns if column not in _DRAWN)

@@ -84,7 +84,8 @@ def dump(services):
         for constraint in table.foreign_key_constraints:
             for element in constraint.elements:
                 parent = element.column.table.name
-                if parent in names and element.column.name == "id":
+                parent = "attempt" if parent == "review" else parent  # which has the number of its attempt
+                if parent in names and element.column.name in ("id", "attempt_id"):
                     for row in tables[table.name]:
                         if row[element.parent.name] is not None:
                             row[element.parent.name] = names[parent][row[element.parent.name]]
@@ -136,6 +137,7 @@ DEEDS = st.one_of(
     st.tuples(st.just("file"), st.sampled_from([SECOND, UPDATED, SECOND + "\nTurn 3 [X]\nQ: Ten?\n\nA:\n"])),
     st.tuples(st.just("edit an answer"), st.integers(1, 13), WORDS),
     st.tuples(st.just("look"), st.integers(1, 3)),
+    st.tuples(st.just("keep a search"), WORDS, WORDS),
     st.tuples(st.just("take back")),
 )
 
@@ -174,6 +176,9 @@ def do(services, folder, clock, deed):
             services.transcripts.edit_answer(*given)
         elif name == "look":
             services.transcripts.conversation(given[0])
+        elif name == "keep a search":
+            with services.database.begin() as work:
+                work.saved_searches.add(*given, clock.now())
         elif name == "take back":
             services.tending.undo()
         else:
@@ -231,6 +236,8 @@ def furnish(services, folder, clock):
         tending.annotate(attempt_id + 1, "a note")
     tending.tag([2, 3], add=["sql", "SQL"])
     tending.flag([1], flagged=True)
+    with services.database.begin() as work:
+        work.saved_searches.add("Tea", "is:due tea", clock.now())
 
 
 @pytest.fixture
@@ -720,3 +727,101 @@ def test_what_no_folder_would_take_does_not_go_out(services, archiving):
     with pytest.raises(CoachError) as raised:
         archiving.whole()
     assert raised.value.fault is Fault.INCONSISTENT_DATA
+
+
+# When questions are due, and saved searches
+
+
+def last_review(services, text):
+    with services.database.begin() as work:
+        (question,) = (each for each in work.questions.get_many(range(1, 13)) if each.text == text)
+        return work.schedule.last(question.id)
+
+
+def test_of_reviews_in_two_folders_the_later_says_when_a_question_is_due(services, elsewhere, clock):
+    uid = uid_of(services, default_session(services, count=1))
+    archive_of(elsewhere, clock).bring_in(archive_of(services, clock).whole())
+    there = elsewhere.practice.session(attempts_of(elsewhere, uid)[0].id)
+    text = there.view().question
+    answer(there)
+    earlier = last_review(elsewhere, text)
+    clock.advance(days=1)
+    answer(default_session(services, count=1))
+    later = last_review(services, text)
+    out, back = archive_of(elsewhere, clock).whole(), archive_of(services, clock).whole()
+    archive_of(services, clock).bring_in(out)
+    archive_of(elsewhere, clock).bring_in(back)
+    assert earlier.due != later.due
+    assert (last_review(services, text), last_review(elsewhere, text)) == (later, later)
+    for folder in (services, elsewhere):
+        assert_sound(folder)
+
+
+def test_a_review_that_was_deleted_for_good_here_comes_back_with_its_answer(services, clock):
+    view = default_session(services, count=1).view()
+    session = services.practice.session(services.practice.to_resume())
+    answer(session)
+    before, out = last_review(services, view.question), archive_of(services, clock).whole()
+    services.tending.delete_attempts([view.attempt_id])
+    services.trash.erase(tuple(entry.id for entry in services.trash.listed()))
+    assert last_review(services, view.question) is None
+    archive_of(services, clock).bring_in(out)
+    assert last_review(services, view.question) == before
+    assert_sound(services)
+
+
+def keep(services, clock, name, text):
+    with services.database.begin() as work:
+        return work.saved_searches.add(name, text, clock.now())
+
+
+def kept(services):
+    with services.database.begin() as work:
+        return [(saved.name, saved.text) for saved in work.saved_searches.listed()]
+
+
+def test_saved_searches_come_along_and_none_here_is_replaced(services, elsewhere, clock):
+    for folder in (services, elsewhere):
+        default_session(folder).view()  # both are in use
+    for name in ("Tea", "Mine"):
+        keep(elsewhere, clock, name, "theirs")
+    keep(services, clock, " TEA", "ours")
+    out = archive_of(elsewhere, clock).whole()
+    assert archive_of(services, clock).preview(out).saved_searches.new == 1
+    arrival = archive_of(services, clock).bring_in(out)
+    assert (arrival.saved_searches.new, arrival.saved_searches.known) == (1, 1)
+    assert kept(services) == [("Mine", "theirs"), ("TEA", "ours")]
+    again = archive_of(services, clock).bring_in(out)
+    assert not again.adds_something
+    assert kept(services) == [("Mine", "theirs"), ("TEA", "ours")]
+
+
+def test_a_search_that_was_renamed_here_does_not_come_a_second_time(services, clock):
+    saved = keep(services, clock, "Tea", "tea")
+    default_session(services).view()
+    out = archive_of(services, clock).whole()
+    with services.database.begin() as work:
+        work.saved_searches.rename(saved.id, "Coffee")
+    archive_of(services, clock).bring_in(out)
+    assert kept(services) == [("Coffee", "tea")]
+
+
+def test_a_folder_with_a_saved_search_is_in_use(services, elsewhere, clock):
+    """The archive's transcripts do not come in the place of those that were shipped."""
+    keep(services, clock, "Tea", "tea")
+    out = archive_of(elsewhere, clock).whole()
+    with services.database.raw() as connection:
+        before = connection.execute("SELECT uid FROM question").fetchall()
+    archive_of(services, clock).bring_in(out)
+    with services.database.raw() as connection:
+        assert connection.execute("SELECT uid FROM question").fetchall() == before
+
+
+def test_a_selection_takes_its_reviews_along_and_no_saved_search(services, clock):
+    keep(services, clock, "Tea", "tea")
+    session = default_session(services, count=2)
+    answer(session)
+    out = archive_of(services, clock).of_sessions([session.id])
+    archive = read(out)
+    assert [attempt.review is not None for attempt in archive.attempts] == [True, False]
+    assert archive.saved_searches == ()

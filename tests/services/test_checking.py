@@ -13,13 +13,15 @@ import pytest
 from interview_coach.domain.backups import Reason
 from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.domain.flaws import FlawKind
+from interview_coach.domain.listing import Column, Sorting
 from interview_coach.domain.models import Mode, PointsOwner, PointsOwnerKind
+from interview_coach.domain.search_language import parse
 from interview_coach.services.checking import CheckService
 from interview_coach.storage.backups import opened_copy
 from interview_coach.storage.database import Database
 from tests.storage.damaging import DAMAGE, damage, damage_at_random
 
-SCHEMA = Path(__file__).parent.parent / "data" / "schema" / "4.sql"
+SCHEMA = Path(__file__).parent.parent / "data" / "schema" / "5.sql"
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +54,14 @@ def views(services):
     yield services.practice.to_resume
     yield services.questions.stages
     yield services.questions.ids
-    yield lambda: services.questions.ids(stage="HR", search="security a")
+    yield lambda: services.questions.ids(stage="HR")
+    for text in ("security stage:hr", "redis", "is:untried", "is:due", "rated:none tag:x", "from:nebula", "is:flagged"):
+        yield lambda text=text: services.searching.find_text(text)
+    for column in Column:
+        yield lambda column=column: services.searching.find(parse(""), Sorting(column))
+    yield lambda: services.searching.listed(range(1, 13), parse("security redis").words)
+    yield lambda: services.question_panel.view(4)
+    yield services.tending.saved_searches
     yield lambda: services.questions.details(range(1, 13))
     for question_id in (4, 9, 11):
         yield lambda question_id=question_id: services.questions.entries([question_id])

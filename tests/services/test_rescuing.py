@@ -12,7 +12,7 @@ import pytest
 from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.services.rescuing import Rescued, rescue
 
-SCHEMA = Path(__file__).parent.parent / "data" / "schema" / "4.sql"
+SCHEMA = Path(__file__).parent.parent / "data" / "schema" / "5.sql"
 
 
 @pytest.fixture

@@ -299,7 +299,7 @@ class TestMerge:
     def test_turns_wordings_tags_flag_and_attempts_are_one(self, services, clock, second, tmp_path):
         practised(services, clock)
         practised(services, clock, transcript=second, count=1, texts=("from the second",))
-        other = services.questions.ids(search="reports")[0]
+        other = services.searching.find_text("reports").ids[0]
         services.tending.tag([1], add=["a"])
         services.tending.tag([other], add=["b"])
         services.tending.flag([other], flagged=True)
@@ -364,7 +364,7 @@ class TestMerge:
 
     def test_an_answer_of_a_session_begun_since_stays_with_what_it_answered(self, services, clock, second):
         practised(services, clock)
-        other = services.questions.ids(search="reports")[0]
+        other = services.searching.find_text("reports").ids[0]
         services.tending.merge(1, other)
         since = practised(services, clock, transcript=second, count=1, texts=("since the merge",))
         services.tending.undo()
@@ -386,7 +386,7 @@ class TestMerge:
 
     def test_what_was_seen_since_stays_seen(self, services, clock, second):
         services.transcripts.conversation(second)
-        services.tending.merge(1, services.questions.ids(search="reports")[0])
+        services.tending.merge(1, services.searching.find_text("reports").ids[0])
         clock.advance(hours=1)
         session = services.practice.session(services.practice.start_default())
         clock.advance(hours=1)

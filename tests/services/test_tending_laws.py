@@ -8,13 +8,24 @@ from hypothesis import strategies as st
 
 from interview_coach.domain.errors import CoachError
 from interview_coach.domain.models import Mode, PointsOwner, PointsOwnerKind, SelfRating
+from interview_coach.services.by_hand import NewQuestion
 
 NOTHING = SelfRating()
 QUESTIONS = st.integers(1, 12)
 SOME = st.lists(QUESTIONS, min_size=1, max_size=4, unique=True)
 TAGS = st.lists(st.sampled_from(["sql", "SQL", "hard one", "it's", "?", "%s"]), max_size=3)
 WORDS = st.sampled_from(["Why us?", "why  US", 'It\'s 100 % "so"; -- ?', "Ünï ↗ code", "Tell me :name"])
+WRITTEN = st.builds(
+    NewQuestion,
+    text=WORDS,
+    stage=st.sampled_from(["HR", "", "NEW"]),
+    tags=st.none() | TAGS.map(tuple),
+    reference=st.none() | st.sampled_from(["", "The work.", "A: so\nFeedback: null", "Turn 1 [HR]", "Please."]),
+    points=st.none() | st.lists(WORDS, max_size=2).map(tuple),
+)
 DEEDS = st.one_of(
+    st.tuples(st.just("add"), WRITTEN),
+    st.tuples(st.just("change"), st.integers(1, 14), WRITTEN),
     st.tuples(st.just("edit"), QUESTIONS, WORDS, st.sampled_from(["HR", "", "NEW"])),
     st.tuples(st.just("tag"), SOME, TAGS, TAGS),
     st.tuples(st.just("flag"), SOME, st.booleans()),
@@ -84,7 +95,7 @@ def do(tending, deed):
 
 
 @settings(
-    max_examples=60,
+    max_examples=80,
     deadline=None,
     database=None,
     derandomize=True,

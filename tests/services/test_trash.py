@@ -62,7 +62,7 @@ def assert_sound(services, all_rows):
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     services.today.view()
     services.questions.details(services.questions.ids())
-    services.questions.ids(search="zzcanary")
+    services.searching.find_text("zzcanary")
     services.questions.stages()
     for entry in services.transcripts.listed():
         services.transcripts.conversation(entry.transcript.id)
@@ -189,7 +189,7 @@ class TestWantedAgain:
 
     @pytest.mark.usefixtures("canary")
     def test_but_not_what_was_deleted_for_itself(self, services, tmp_path):
-        services.tending.delete_questions(services.questions.ids(search="zzcanary-question-two"))
+        services.tending.delete_questions(services.searching.find_text("zzcanary-question-two").ids)
         before = services.questions.ids()
         corrected = tmp_path / "elsewhere" / "corrected.txt"
         corrected.write_text(CANARY.replace("Then zz", "And then zz"))

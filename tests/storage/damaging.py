@@ -311,6 +311,47 @@ DAMAGE = {
     "submitted without": (FlawKind.STEPS_OUT_OF_ORDER, "UPDATE attempt SET submitted_at = NULL WHERE id = 3"),
     "compared unrated": (FlawKind.STEPS_OUT_OF_ORDER, "UPDATE attempt SET rated_at = NULL WHERE id = 4"),
     "compared with two": (FlawKind.TWO_REFERENCES, "UPDATE attempt SET reference_turn_id = 4 WHERE id = 5"),
+    "search of no name": (FlawKind.TEXT_UNREADABLE, "UPDATE saved_search SET name = '' WHERE id = 1"),
+    "search's name is another's": (
+        FlawKind.TEXT_UNREADABLE,
+        "UPDATE saved_search SET name = (SELECT CAST(s.name AS BLOB) FROM saved_search s WHERE s.id = 2) WHERE id = 1",
+    ),
+    "search without words": (FlawKind.TEXT_UNREADABLE, "UPDATE saved_search SET text = '' WHERE id = 1"),
+    "search's time": (FlawKind.DATE_UNREADABLE, "UPDATE saved_search SET added_at = 'once' WHERE id = 1"),
+    "review's time": (FlawKind.DATE_UNREADABLE, "UPDATE review SET reviewed_at = 'once' WHERE attempt_id = 1"),
+    "review's day": (FlawKind.DATE_UNREADABLE, "UPDATE review SET day = '2026-02-31' WHERE attempt_id = 1"),
+    "day due of a review": (FlawKind.DATE_UNREADABLE, "UPDATE review SET due = 7 WHERE attempt_id = 1"),
+    "day due": (FlawKind.DATE_UNREADABLE, "UPDATE schedule SET due = 'soon' WHERE question_id = 1"),
+    "grade": (FlawKind.NUMBER_IMPOSSIBLE, "UPDATE review SET grade = 5 WHERE attempt_id = 1"),
+    "grade is a word": (FlawKind.NUMBER_IMPOSSIBLE, "UPDATE review SET grade = 'good' WHERE attempt_id = 1"),
+    "proposed grade": (FlawKind.NUMBER_IMPOSSIBLE, "UPDATE review SET proposed = 0 WHERE attempt_id = 1"),
+    "stability": (FlawKind.NUMBER_IMPOSSIBLE, "UPDATE review SET stability = 0 WHERE attempt_id = 4"),
+    "endless stability": (FlawKind.NUMBER_IMPOSSIBLE, "UPDATE review SET stability = 9e999 WHERE attempt_id = 4"),
+    "difficulty": (FlawKind.NUMBER_IMPOSSIBLE, "UPDATE review SET difficulty = x'05' WHERE attempt_id = 4"),
+    "review of no attempt": (
+        FlawKind.LINK_TO_NOTHING,
+        f"INSERT INTO review VALUES (80, 3, 3, {M}, '2026-03-02', '2026-03-04', 2.3, 2.1)",
+    ),
+    "review of a draft": (
+        FlawKind.STEPS_OUT_OF_ORDER,
+        f"INSERT INTO review VALUES (5, 3, 3, {M}, '2026-03-02', '2026-03-04', 2.3, 2.1)",
+    ),
+    "schedule of no question": (FlawKind.LINK_TO_NOTHING, "UPDATE schedule SET question_id = 80 WHERE question_id = 1"),
+    "schedule by no review": (FlawKind.LINK_TO_NOTHING, "UPDATE schedule SET attempt_id = 5 WHERE question_id = 4"),
+    "schedule of another question": (
+        FlawKind.SCHEDULE_DISAGREES,
+        "UPDATE schedule SET question_id = 7 WHERE question_id = 1",
+    ),
+    "due on another day": (
+        FlawKind.SCHEDULE_DISAGREES,
+        "UPDATE schedule SET due = '2027-01-01' WHERE question_id = 1",
+    ),
+    "due by a deleted answer": (FlawKind.SCHEDULE_DISAGREES, "UPDATE attempt SET trash_id = 1 WHERE id = 4"),
+    "never due": (FlawKind.SCHEDULE_DISAGREES, "DELETE FROM schedule WHERE question_id = 2"),
+    "due by the answer before": (
+        FlawKind.SCHEDULE_DISAGREES,
+        "UPDATE attempt SET question_id = 4, number = 9, place = 4 WHERE id = 2",
+    ),
     "rated draft": (FlawKind.STEPS_OUT_OF_ORDER, f"UPDATE attempt SET rated_at = {M} WHERE id = 5"),
 }  # fmt: skip
 

@@ -17,6 +17,9 @@ ARCHIVED = {
     "place": "place question_id session_id turn_id",
     "question": "added_at flagged id merged_into stage suspended text transcript_id trash_id uid",
     "reference_seen": "question_id seen_at",
+    "review": "attempt_id day difficulty due grade proposed reviewed_at stability",
+    "saved_search": "added_at id name text uid",
+    "schedule": "attempt_id due question_id",  # follows from the reviews
     "self_rating": "attempt_id criterion look score",
     "session": "finished_at id last_step_at mode started_at state title transcript_id uid",
     "shipped": "content_hash file read_at",
@@ -53,6 +56,10 @@ def practised(services):
         "UPDATE attempt SET trash_id = 9",
         "UPDATE turn SET unreadable = '[1]'",
         "UPDATE attempt SET seconds = 1e300",
+        "INSERT INTO saved_search VALUES (1, 's', '', 'x', '2026-03-02 12:00:00.000000')",
+        "INSERT INTO review VALUES (1, 5, 3, '2026-03-02 12:00:00.000000', '2026-03-02', '2026-03-04', 2.3, 2.1)",
+        "INSERT INTO review VALUES (1, 3, 3, '2026-03-02 12:00:00.000000', '2026-03-02', 'soon', 2.3, 2.1)",
+        "INSERT INTO review VALUES (1, 3, 3, '2026-03-02 12:00:00.000000', '2026-03-02', '2026-03-04', 9e999, 2.1)",
     ],
 )
 def test_rows_that_do_not_agree_are_no_archive(practised, clock, statement):

@@ -28,7 +28,7 @@ from tests.storage.damaging import (
 )
 
 NOW = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
-SCHEMA = Path(__file__).parent.parent / "data" / "schema" / "4.sql"
+SCHEMA = Path(__file__).parent.parent / "data" / "schema" / "5.sql"
 
 
 @contextlib.contextmanager

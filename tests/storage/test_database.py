@@ -595,7 +595,7 @@ def test_a_practised_transcript_whose_mark_is_spoilt_does_not_keep_the_database_
 def test_half_a_character_is_bad_input_and_no_damage(database):
     """A terminal gives such for bytes that are no UTF-8; the database is not at fault."""
     with pytest.raises(CoachError) as refused, database.begin() as work:
-        work.questions.listed_ids(search="caf\udce9")
+        work.questions.known(["caf\udce9"])
     assert refused.value.fault is Fault.BAD_INPUT
 
 

@@ -3,13 +3,15 @@
 import contextlib
 import re
 import sqlite3
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlmodel import SQLModel, create_engine
 
 from interview_coach.domain.errors import CoachError, Fault
-from interview_coach.domain.models import PointsOwner, PointsOwnerKind
+from interview_coach.domain.models import PointsOwner, PointsOwnerKind, SelfRating
+from interview_coach.domain.scheduling import Grade
 from interview_coach.storage import migrations
 from interview_coach.storage import tables as _tables  # noqa: F401  (declares them)
 from interview_coach.storage.database import Database
@@ -29,7 +31,7 @@ def described(connection):
     schema = {}
     tables = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall()
     for name, sql in tables:
-        if name.startswith("sqlite_") or ("_search" in name and not sql.startswith("CREATE VIRTUAL")):
+        if name.startswith(("sqlite_", *(f"{source.search}_" for source in SOURCES))):  # the indexes' own tables
             continue
         indexes = []
         for _, index, unique, origin, partial in connection.execute(f"PRAGMA index_list({name})"):
@@ -113,7 +115,7 @@ def test_a_database_of_a_released_schema_opens_with_all_that_was_in_it(number, t
     assert transcript.turns == 10
 
 
-@pytest.mark.parametrize("number", [3, 4])
+@pytest.mark.parametrize("number", [3, 4, 5])
 def test_what_the_person_made_of_references_is_there_again(number, tmp_path, open_program):
     services = open_program(released(number, tmp_path / "old.sqlite3"))
     kinds = {PointsOwnerKind.RECORDED: 4, PointsOwnerKind.OWN: 4, PointsOwnerKind.QUESTION: 10}
@@ -142,6 +144,38 @@ def test_an_older_database_has_none_of_it_and_takes_it(number, tmp_path, open_pr
     services.tending.pin(4)
     with services.database.begin() as work:
         assert (work.references.points(owner), work.references.note(4), work.references.pinned(4)) == (("a",), "b", 4)
+
+
+def test_days_and_saved_searches_are_there_again(tmp_path, open_program):
+    services = open_program(released(5, tmp_path / "old.sqlite3"))
+    with services.database.begin() as work:
+        schedule = work.schedule.of_questions(range(1, 11))
+        assert {question_id: (review.grade, review.proposed) for question_id, review in schedule.items()} == {
+            1: (Grade.HARD, Grade.HARD),
+            2: (Grade.AGAIN, Grade.AGAIN),
+            4: (Grade.GOOD, Grade.HARD),
+        }
+        assert work.schedule.due_ids(date(2026, 3, 3)) == (1, 2)
+        assert [(saved.name, saved.text) for saved in work.saved_searches.listed()] == [
+            ("Pools, once more", "tag:pooling -stage:hr"),
+            ("Was noch fehlt – später", "is:untried"),
+        ]
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+def test_what_was_answered_before_there_were_grades_is_due_once_it_is_answered_again(number, tmp_path, open_program):
+    services = open_program(released(number, tmp_path / "old.sqlite3"))
+    with services.database.begin() as work:
+        assert work.schedule.of_questions(range(1, 11)) == {}
+        assert work.saved_searches.listed() == ()
+    session = services.practice.session(services.practice.to_resume())
+    question_id = session.view().question_id
+    session.submit("A pool lends connections.", 20.0)
+    session.rate(SelfRating(clarity=6))
+    session.finish_question((), SelfRating(), "")
+    with services.database.begin() as work:
+        assert list(work.schedule.of_questions(range(1, 11))) == [question_id]
+    assert services.checking.examine() == ()
 
 
 @pytest.mark.parametrize("number", range(1, migrations.NEWEST + 1))

@@ -11,8 +11,9 @@ import pytest
 from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.storage import migrations
 from interview_coach.storage.salvage import salvage
+from interview_coach.storage.search_index import SOURCES
 
-SCHEMA = Path(__file__).parent.parent / "data" / "schema" / "4.sql"
+SCHEMA = Path(__file__).parent.parent / "data" / "schema" / "5.sql"
 PAGE = 4096
 
 
@@ -77,7 +78,7 @@ def by_sql(path):
         return {
             name: [dict(row) for row in connection.execute(f"SELECT * FROM {name} ORDER BY rowid")]  # noqa: S608
             for name in names
-            if not name.startswith("sqlite_") and "_search" not in name
+            if not name.startswith(("sqlite_", *(source.search for source in SOURCES)))
         }
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from interview_coach.storage.database import Database
 from interview_coach.storage.search_index import SOURCES, build, is_in_step
 
-SCHEMA = Path(__file__).parent.parent / "data" / "schema" / "4.sql"
+SCHEMA = Path(__file__).parent.parent / "data" / "schema" / "5.sql"
 
 
 @pytest.fixture

@@ -126,12 +126,16 @@ class Candidate:
         """Wait for what a task does to the bank, if it still does something."""
         self.qtbot.waitUntil(lambda: not self.window._deeds.busy, timeout=10_000)
         QApplication.processEvents()
+        self.looked()
 
     def looked(self):
-        """Wait until the program has looked through the answer, if it does: a person's next key comes later."""
+        """Wait until the program has looked for what it looks for: a person's next key comes later."""
         practice = self.window.practice
         if practice is not None and practice.looking:
             self.qtbot.waitUntil(lambda: not practice.looking, timeout=10_000)
+        questions = self.window._made.get("questions")
+        if questions is not None and questions.looking:
+            self.qtbot.waitUntil(lambda: not questions.looking, timeout=10_000)
 
     @property
     def step(self):
@@ -198,13 +202,19 @@ def candidate(open_window):
 
 
 @pytest.fixture
-def english(qapp, candidate):
-    """A candidate before a new window whose texts have their plural forms, as in the program."""
+def plural_forms(qapp):
+    """The English texts with their plural forms, as in the program."""
     translator = QTranslator()
     assert translator.load(str(paths.resource("translations/interview_coach_en.qm")))
     qapp.installTranslator(translator)
-    yield candidate
+    yield
     qapp.removeTranslator(translator)
+
+
+@pytest.fixture
+def english(candidate, plural_forms):  # noqa: ARG001
+    """A candidate before a new window whose texts have their plural forms, as in the program."""
+    return candidate
 
 
 @pytest.fixture

@@ -102,7 +102,7 @@ def compare(candidate):
         "compare_question", "own_answer", "delivery_facts", "reference_title", "edit_points_button",
         "whole_text_button", "point_list", "note_button", "pin_button",
         "clarity_first_row", "clarity_second_row", "clarity_recorded_row", "technical_depth_second_row", "judge_words",
-        "resolution_line", "try_again_button", "next_button",
+        "resolution_line", "grade_choice", "grade_reason", "try_again_button", "next_button",
     ]  # fmt: skip
 
 
@@ -126,16 +126,32 @@ def nothing_open(candidate):
 
 
 def questions(candidate):
+    """What a search found, marked in the list, with a flag, and the panel of the first one."""
+    candidate.services.tending.flag([4], flagged=True)
+    candidate.services.tending.suspend([7], suspended=True)
     candidate.press("Ctrl+3")
-    candidate.find("stage_filter", QComboBox).setCurrentIndex(3)
+    candidate.find("search_line", QLineEdit).setText("pool stage:tech")
+    candidate.looked()
     return [
-        "question_table",
-        "question_count",
-        "stage_filter",
-        "practise_stage_button",
-        "question_text",
-        "question_flag_button",
-    ]
+        "question_table", "question_count", "search_line", "search_tips_button", "saved_searches_button",
+        "stage_chip", "flagged_chip", "list_menu_button", "question_add_button", "practise_questions_button",
+        "question_edit_button", "question_flag_button", "question_delete_button",
+    ]  # fmt: skip
+
+
+def questions_open(candidate):
+    """The panel of one question, with the focus in it; in a narrow window in the place of the list."""
+    practised(candidate)
+    candidate.press("Ctrl+3", "Return")
+    return ["question_panel", "panel_question", "question_edit_button"]
+
+
+def questions_none(candidate):
+    """A search that finds nothing, with a hint."""
+    candidate.press("Ctrl+3")
+    candidate.find("search_line", QLineEdit).setText("stag:tech wombat")
+    candidate.looked()
+    return ["question_table", "search_line", "search_note", "search_suggestion_button", "question_add_button"]
 
 
 def questions_tended(candidate):
@@ -143,9 +159,10 @@ def questions_tended(candidate):
     candidate.press("Ctrl+3", "Ctrl+D", "Ctrl+Shift+S", "Shift+Down")
     candidate.services.tending.tag([1, 2], add=["databases", "hard to begin", "ask a friend"])
     candidate.window.show_page("questions")
+    candidate.looked()
     candidate.press("Ctrl+D")
     return [
-        "question_table", "question_text", "question_about", "question_merge_button", "question_tags_button",
+        "question_table", "question_about", "question_merge_button", "question_tags_button",
         "question_flag_button", "question_suspend_button", "question_delete_button", "notice_text",
         "undo_notice_button", "close_notice_button",
     ]  # fmt: skip
@@ -221,7 +238,8 @@ def settings(candidate):
 
 PAGES = [
     today_first, today, answer, rate, compare, whole_text, done, nothing_open, questions, transcripts, conversation,
-    progress_empty, sessions, session, attempt, settings, questions_tended, trash, trash_empty,
+    progress_empty, sessions, session, attempt, settings, questions_tended, questions_open, questions_none, trash,
+    trash_empty,
 ]  # fmt: skip
 
 

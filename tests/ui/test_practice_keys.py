@@ -299,13 +299,14 @@ class TestCompare:
 
     def test_tab_goes_over_points_second_look_line_and_buttons(self, comparing):
         seen = []
-        for _ in range(6):
+        for _ in range(7):
             comparing.press("Tab")
             seen.append(comparing.focus)
         assert seen == [
             "clarity_second_row",
             "confidence_second_row",
             "resolution_line",
+            "grade_choice",
             "try_again_button",
             "pin_button",
             "next_button",
@@ -321,7 +322,7 @@ class TestCompare:
         assert (look.clarity, look.confidence, look.technical_depth) == (10, 2, None)
 
     @pytest.mark.parametrize("key", SUBMIT)
-    @pytest.mark.parametrize("tabs", [0, 1, 3, 4])
+    @pytest.mark.parametrize("tabs", [0, 1, 3, 4, 5])
     def test_ctrl_enter_stores_and_goes_to_the_next_question_from_everywhere(self, comparing, key, tabs):
         comparing.press("Space", *["Tab"] * tabs, key)
         assert (comparing.step, place(comparing), comparing.focus) == ("answer", "2 of 10", "answer_editor")

@@ -76,6 +76,13 @@ class TranscriptsPage(QWidget):
                 self.text.show_part(turn)
         self._offer()
 
+    def open_transcript(self, transcript_id: int) -> None:
+        """Open one of the list's transcripts; where it is not there any more the list stays."""
+        row = self._rows.row_of(transcript_id)
+        if row >= 0:
+            self.table.choose([row])
+            self._on_open()
+
     # --- the list
 
     def _list(self) -> QWidget:

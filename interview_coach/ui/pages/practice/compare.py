@@ -7,9 +7,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QWidget
 
 from interview_coach.domain.models import DecidedPoint, SelfRating
+from interview_coach.domain.scheduling import Grade
 from interview_coach.services.practice_view import ComparisonView, PracticeView
 from interview_coach.services.proposing import Proposal
 from interview_coach.ui.commands import Commands
+from interview_coach.ui.pages.practice.due_again import DueAgainLine
 from interview_coach.ui.pages.practice.head import QuestionHead
 from interview_coach.ui.pages.practice.own_answer import OwnAnswerCard
 from interview_coach.ui.pages.practice.ratings import RatingsCard
@@ -59,6 +61,7 @@ class ComparePanel(Column):
         line.setSpacing(12)
         line.addWidget(label(self.tr("Next time I will"), "body", wraps=False))
         line.addWidget(self.line, 1)
+        self.due_again = DueAgainLine()
         self.again = button(self.tr("Try again"), "try_again_button")
         self.again.clicked.connect(commands.try_again.trigger)
         self.pin = button(self.tr("Pin as my reference"), "pin_button")
@@ -75,6 +78,7 @@ class ComparePanel(Column):
         self.content.addLayout(self._answers, 1)
         self.content.addWidget(self._ratings)
         self.content.addLayout(line)
+        self.content.addWidget(self.due_again)
         self.content.addWidget(buttons)
         reference = self.reference
         order = (
@@ -86,6 +90,7 @@ class ComparePanel(Column):
             reference.write_points,
             *self._ratings.tab_order(),
             self.line,
+            self.due_again.choice,
             self.again,
             self.pin,
             self.next,
@@ -112,6 +117,11 @@ class ComparePanel(Column):
         """The line for next time, as typed."""
         return self.line.text()
 
+    @property
+    def grade(self) -> Grade | None:
+        """The grade that the person chose, None where the proposed one stands."""
+        return self.due_again.chosen
+
     def show_view(self, view: PracticeView, comparison: ComparisonView, *, renewed: bool = False) -> None:
         """Show an answer beside its reference; ``renewed`` is the same answer, whose reference has changed."""
         self._view = view
@@ -120,6 +130,7 @@ class ComparePanel(Column):
         self.reference.show_comparison(comparison, keep_place=renewed)
         self._follow_points()
         self._ratings.show_ratings(view, comparison, answered=view.text.strip() != "")
+        self.due_again.show_grading(comparison.grading, self.decided, renewed=renewed)
         if not renewed:  # what is typed stays, and so do the caret and what can be taken back
             self.line.setText(comparison.resolution)
         self.pin.setText(self.tr("Pinned as my reference") if comparison.pinned else self.tr("Pin as my reference"))
@@ -187,6 +198,7 @@ class ComparePanel(Column):
 
     def _on_decided(self) -> None:
         self._follow_points()
+        self.due_again.follow_points(self.decided)
         self.changed.emit()
 
     def _to_line(self) -> None:

@@ -356,7 +356,8 @@ class PracticePage(QWidget):
         elif view.step is Step.COMPARE:
             self._wait_for_proposal()
             decided, look, line = self.compare.decided, self.compare.second_look, self.compare.resolution
-            self._take(lambda: session.finish_question(decided, look, line))
+            grade = self.compare.grade
+            self._take(lambda: session.finish_question(decided, look, line, grade))
 
     def _dont_rate(self) -> None:
         session = self._session
@@ -374,7 +375,8 @@ class PracticePage(QWidget):
         if session is not None:
             self._wait_for_proposal()
             decided, look, line = self.compare.decided, self.compare.second_look, self.compare.resolution
-            self._take(lambda: session.try_again(decided, look, line))
+            grade = self.compare.grade
+            self._take(lambda: session.try_again(decided, look, line, grade))
 
     def _flag(self) -> None:
         session, view = self._session, self._view

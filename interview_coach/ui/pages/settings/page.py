@@ -42,7 +42,7 @@ class SettingsPage(QWidget):
         self.setObjectName("settings_page")
         set_role(self, "page")
         self._state = state
-        self._preferences = preferences
+        self.preferences = preferences
         self._aims: dict[str, tuple[QSpinBox, QSpinBox]] = {}
         column = Column(self)
         column.content.addWidget(label(self.tr("Settings"), "title"))
@@ -88,7 +88,7 @@ class SettingsPage(QWidget):
         return group(self.tr("Look"), ((self.tr("Theme"), self.theme), (self.tr("Text size"), self.text_size)))
 
     def _practising(self) -> QWidget:
-        preferences = self._preferences
+        preferences = self.preferences
         self.timer = _check("timer_choice", self.tr("Show the time while I answer"), on=preferences.show_timer)
         self.depth_choice = _check(
             "depth_choice", self.tr("Rate technical depth in every stage"), on=preferences.depth_everywhere
@@ -105,7 +105,7 @@ class SettingsPage(QWidget):
     def _lengths(self) -> QWidget:
         rows: list[tuple[str, QWidget]] = []
         for stage in KNOWN_STAGES:
-            low, high = self._preferences.aim(stage)
+            low, high = self.preferences.aim(stage)
             name = stage.lower().replace("-", "_")
             least = _number(f"aim_from_{name}", self.tr("{0}: from, in seconds").format(stage), 5, 1800, low)
             most = _number(f"aim_to_{name}", self.tr("{0}: to, in seconds").format(stage), 5, 1800, high)
@@ -140,13 +140,15 @@ class SettingsPage(QWidget):
             chosen = (least.value(), max(least.value(), most.value()))
             if chosen != usual.aim(stage):
                 aims[stage] = chosen
-        self._preferences = Preferences(
-            show_timer=self.timer.isChecked(),
-            depth_everywhere=self.depth_choice.isChecked(),
-            words_a_minute=self.rate.value(),
-            aims=aims,
+        self.preferences = self.preferences.model_copy(
+            update={
+                "show_timer": self.timer.isChecked(),
+                "depth_everywhere": self.depth_choice.isChecked(),
+                "words_a_minute": self.rate.value(),
+                "aims": aims,
+            }
         )
-        self.preferences_changed.emit(self._preferences)
+        self.preferences_changed.emit(self.preferences)
 
 
 def _choice(name: str, title: str, items: "list[tuple[str, object]]") -> QComboBox:
