@@ -135,8 +135,13 @@ class ChosenBar(QWidget):
 
     # --- what the person does
 
+    @property
+    def _is_ready(self) -> bool:
+        """Whether this is on screen and nothing else is being done, which would have to be waited for."""
+        return self.isVisible() and not self._deeds.busy
+
     def _edit(self, *_: object) -> None:
-        before = self._deeds.entry(self._chosen[0]) if len(self._chosen) == 1 and self.isVisible() else None
+        before = self._deeds.entry(self._chosen[0]) if len(self._chosen) == 1 and self._is_ready else None
         if before is None:
             return
         from interview_coach.ui import question_dialogs  # late: the list is painted before it
@@ -154,7 +159,7 @@ class ChosenBar(QWidget):
 
     def _change_tags(self) -> None:
         chosen = tuple(self._chosen)
-        if not chosen or not self.isVisible():
+        if not chosen or not self._is_ready:
             return
         from interview_coach.ui import question_dialogs  # late: the list is painted before it
 
@@ -178,7 +183,7 @@ class ChosenBar(QWidget):
             self._deeds.suspend(tuple(self._chosen))
 
     def _merge(self) -> None:
-        if len(self._chosen) != 2 or not self.isVisible():
+        if len(self._chosen) != 2 or not self._is_ready:
             return
         from interview_coach.ui import question_dialogs  # late: the list is painted before it
 

@@ -43,6 +43,7 @@ class BankModel(QAbstractTableModel):
         self._words: tuple[Words, ...] = ()
         self._rows: dict[int, ListedQuestion] = {}
         self._glimpsed: set[int] = set()
+        self._resting = False
 
     # --- what is shown
 
@@ -64,6 +65,12 @@ class BankModel(QAbstractTableModel):
         self.beginResetModel()
         self.columns = tuple(columns)
         self.endResetModel()
+
+    def rest(self, *, resting: bool) -> None:
+        """Fetch nothing for a while: rows that are not held stay empty until it ends."""
+        was, self._resting = self._resting, resting
+        if was and not resting and self._ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(self.columns) - 1))
 
     def id_at(self, row: int) -> int:
         """Return the id of a row."""
@@ -124,7 +131,7 @@ class BankModel(QAbstractTableModel):
         return None
 
     def _row(self, place: int) -> ListedQuestion | None:
-        if place not in self._rows:
+        if place not in self._rows and not self._resting:
             if len(self._rows) > _HELD:
                 self._rows.clear()
             start = place - place % PAGE

@@ -88,6 +88,7 @@ class QuestionsPage(QWidget):
         self._from_top = True
         self._opened = False
         self._placed = False
+        self._unsettled = False
         self._words = SearchWords(self)
         self._looking = Looking(services.searching, tasks, self)
         self._looking.found.connect(self._on_found)
@@ -177,6 +178,7 @@ class QuestionsPage(QWidget):
         find.activated.connect(self._go_to_line)
         for action in self.bar.actions_of_rows:
             self.table.addAction(action)
+        self._deeds.changed.connect(self._on_deeds_changed)
         commands.add_question.triggered.connect(self._add)
         commands.practise_found.triggered.connect(self._practise)
         commands.find_alike.triggered.connect(self._find_alike)
@@ -382,10 +384,19 @@ class QuestionsPage(QWidget):
         self._settled.start(_SETTLED_TYPING if self.line.hasFocus() else _SETTLED)
 
     def _on_settled(self) -> None:
+        self._unsettled = self._deeds.busy
+        if self._unsettled:
+            return
         shown = self._opened or not self._is_narrow
         self.bar.tell(told=shown)
         if shown:
             self._side.show_chosen(self.table.chosen_ids, self._search.words)
+
+    def _on_deeds_changed(self) -> None:
+        """Read nothing for the screen while a deed has the database: a key would wait as long as the deed takes."""
+        self._rows.rest(resting=self._deeds.busy)
+        if self._unsettled and not self._deeds.busy:
+            self._settled.start()
 
     def _add(self) -> None:
         from interview_coach.ui import question_dialogs  # late: the list is painted before it
