@@ -29,6 +29,7 @@ GIVE_UP = 3.0
 #: What is measured, its goal in milliseconds, and its words.
 GOALS = {
     "open": (100.0, "the page opens, the first time"),
+    "panel": (0.0, "… and all is counted and the panel is filled"),
     "again": (100.0, "it opens again"),
     "first_p95": (50.0, "a key to its results on screen, p95"),
     "first_max": (0.0, "… at most"),
@@ -97,8 +98,10 @@ def story(window):
     window.repaint()
     if page.looking:
         wait_for(page._looking.found, lambda: None)
-    paint(page)
+    page.table.viewport().repaint()
     seen["open"] = (time.perf_counter() - began) * 1000
+    settle(page)
+    seen["panel"] = (time.perf_counter() - began) * 1000
     pause(1500)
     window.show_page("today")
     QApplication.processEvents()
@@ -278,7 +281,9 @@ def main() -> int:
         if goal and max(values) > GIVE_UP * goal:
             missed.append(name)
     memory = [seen[size]["memory"] for size in sizes]
-    told = f"{MEMORY_GOAL:10.1f} {'met' if max(memory) <= MEMORY_GOAL * memory[0] else 'MISSED'}"
+    told = ""
+    if len(sizes) > 1:
+        told = f"{MEMORY_GOAL:10.1f} {'met' if max(memory) <= MEMORY_GOAL * memory[0] else 'MISSED'}"
     print(f"{'memory in use, MB':46}" + "".join(f"{value:>10,.0f}" for value in memory))
     print(f"{'… beside the smallest':46}" + "".join(f"{value / memory[0]:>10.2f}" for value in memory) + told)
     middle = statistics.median(seen[sizes[-1]][name] for name in ("open", "again"))

@@ -60,12 +60,21 @@ class BankSnapshot:
     @cached_property
     def by_stage(self) -> "array[int]":
         """The bank in the order of the stages, inside a stage by arrival."""
-        stages = sorted(self._read(SearchRepository.by_stage), key=lambda pair: (stage_order(pair[0]), pair[1][:1]))
+        read = [(stage, ids) for stage, ids in self._read(SearchRepository.by_stage) if ids]
         hidden = set(self.hidden.ids())
         order = array("q")
-        for _, ids in stages:
+        for _, ids in sorted(read, key=lambda pair: _standing(pair[0], pair[1][0])):
             order.extend(ids if not hidden else [number for number in ids if number not in hidden])
         return order
+
+    def first(self, most: int) -> "array[int]":
+        """Return the first questions of ``by_stage``, at most so many, without reading all of it."""
+        first = array("q")
+        for stage, _ in sorted(self._read(SearchRepository.stages), key=lambda pair: _standing(*pair)):
+            lacking = most - len(first)
+            if lacking:
+                first.extend(self._read(lambda search, stage=stage, lacking=lacking: search.first_of(stage, lacking)))  # type: ignore[misc]
+        return first
 
     @cached_property
     def hidden(self) -> QuestionSet:
@@ -269,6 +278,11 @@ class BankSnapshot:
     def _read(self, what: Callable[[SearchRepository], T]) -> T:
         with self._database.begin() as work:
             return what(work.search)
+
+
+def _standing(stage: str, first: int) -> tuple[int, int]:
+    """Return where a stage stands among the others: those that no interview here knows by their first question."""
+    return stage_order(stage), first
 
 
 def _match(texts: Texts, words: Words) -> str:

@@ -124,10 +124,7 @@ class PracticeService:
     def start_default(self, mode: Mode = Mode.PRACTICE, count: int | None = None) -> int:
         """Start with the first transcript that was not practised yet, else the first one; return the session's id."""
         with self._database.begin() as work:
-            listed = work.transcripts.listed()
-            practised = work.transcripts.practised()
-        fresh = [transcript for transcript in listed if transcript.id not in practised]
-        chosen = next(iter(fresh or listed), None)
+            chosen = work.transcripts.first_not_practised() or work.transcripts.first()
         if chosen is None:
             raise CoachError(Fault.INPUT_MISSING, "There is no transcript to practise. Import one first.")
         return self.start_transcript(chosen.id, mode, count)

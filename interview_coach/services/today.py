@@ -13,6 +13,9 @@ from interview_coach.storage.database import Database, UnitOfWork
 #: Sessions to go on with, and resolutions, that Today shows at most.
 MOST_SHOWN = 3
 
+#: Transcripts that Today offers by name.
+MOST_OFFERED = 12
+
 
 @dataclass(frozen=True)
 class ResumeEntry:
@@ -27,13 +30,17 @@ class ResumeEntry:
 
 @dataclass(frozen=True)
 class TodayView:
-    """A frozen snapshot of what Today shows. ``fresh`` is the first transcript that was not practised yet."""
+    """A frozen snapshot of what Today shows. ``fresh`` is the first transcript that was not practised yet.
+
+    ``transcripts`` are those that came last, in their order of import; ``more_transcripts`` where there are others.
+    """
 
     day: date
     now: datetime
     resume: tuple[ResumeEntry, ...]
     fresh: Transcript | None
     transcripts: tuple[Transcript, ...]
+    more_transcripts: bool
     stages: tuple[str, ...]
     resolutions: tuple[KeptResolution, ...]
     first_run: bool
@@ -50,18 +57,18 @@ class TodayService:
         """Return what Today shows."""
         now = self._clock.now()
         with self._database.begin() as work:
-            transcripts = work.transcripts.listed()
-            practised = work.transcripts.practised()
+            transcripts = work.transcripts.newest(MOST_OFFERED + 1)
             resume = tuple(_resume(work, session) for session in work.sessions.to_resume()[:MOST_SHOWN])
             return TodayView(
                 day=day_of(now),
                 now=now,
                 resume=resume,
-                fresh=next((transcript for transcript in transcripts if transcript.id not in practised), None),
-                transcripts=transcripts,
+                fresh=work.transcripts.first_not_practised(),
+                transcripts=transcripts[-MOST_OFFERED:],
+                more_transcripts=len(transcripts) > MOST_OFFERED,
                 stages=work.questions.stages(),
                 resolutions=work.attempts.last_resolutions(MOST_SHOWN),
-                first_run=not practised and not resume,
+                first_run=not resume and not work.transcripts.was_practised(),
             )
 
 

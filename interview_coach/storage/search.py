@@ -157,6 +157,24 @@ class SearchRepository:
         stages = distinct_stages(self._connection, "question")
         return tuple((stage, sorted(self._ids(statement, (stage,)))) for stage in stages)
 
+    def stages(self) -> tuple[tuple[str, int], ...]:
+        """Return every stage that is some question's own, with the first of its questions, a hidden one as well."""
+        first = "SELECT min(id) FROM question WHERE stage = ?"
+        return tuple(
+            (stage, sound_ids(self._connection.execute(first, (stage,)).fetchone())[0])
+            for stage in distinct_stages(self._connection, "question")
+        )
+
+    def first_of(self, stage: str, most: int) -> Sequence[int]:
+        """Return the first questions of a stage that the bank shows; quick for any number."""
+        rows = self._connection.execute(
+            "SELECT question.id FROM question LEFT JOIN transcript ON transcript.id = question.transcript_id "
+            "WHERE question.stage = ? AND question.trash_id IS NULL AND merged_into IS NULL "
+            "AND (question.transcript_id IS NULL OR published) ORDER BY question.id LIMIT ?",
+            (stage, most),
+        )
+        return sound_ids([number for (number,) in rows])
+
     def hidden(self) -> Sequence[int]:
         """Return the questions that the bank does not show: in Trash, merged, or of an import that is not done."""
         return self._ids(

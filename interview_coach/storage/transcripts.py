@@ -42,6 +42,16 @@ TURN_COLUMNS = (
 #: What is there to be seen: published, and not in Trash.
 _SEEN = (col(TranscriptRow.published).is_(True), col(TranscriptRow.trash_id).is_(None))
 
+#: What is listed: one that was updated stands behind its update.
+_LISTED = (*_SEEN, col(TranscriptRow.superseded_by).is_(None))
+
+#: The transcripts of which a session asks a turn; an update stands for what it updates.
+_PRACTISED = (
+    select(func.coalesce(TranscriptRow.superseded_by, TranscriptRow.id))
+    .join(TurnRow, col(TurnRow.transcript_id) == TranscriptRow.id)
+    .join(PlaceRow, col(PlaceRow.turn_id) == TurnRow.id)
+)
+
 
 class AskedIn(NamedTuple):
     """A turn that asks a question, and its transcript, without their texts; ``answered`` where it has an answer."""
@@ -88,12 +98,30 @@ class TranscriptRepository:
 
     def listed(self) -> tuple[Transcript, ...]:
         """Return the transcripts to list, in their order of import: published and not superseded."""
-        rows = self._session.exec(
-            select(TranscriptRow)
-            .where(*_SEEN, col(TranscriptRow.superseded_by).is_(None))
-            .order_by(col(TranscriptRow.id))
-        )
+        rows = self._session.exec(select(TranscriptRow).where(*_LISTED).order_by(col(TranscriptRow.id)))
         return tuple(_transcript(row) for row in rows)
+
+    def newest(self, most: int) -> tuple[Transcript, ...]:
+        """Return the listed transcripts that came last, at most so many, in their order of import."""
+        rows = self._session.exec(
+            select(TranscriptRow).where(*_LISTED).order_by(col(TranscriptRow.id).desc()).limit(most)
+        )
+        return tuple(_transcript(row) for row in reversed(rows.all()))
+
+    def first(self) -> Transcript | None:
+        """Return the listed transcript that came first, None where there is none."""
+        row = self._session.exec(select(TranscriptRow).where(*_LISTED).order_by(col(TranscriptRow.id)).limit(1)).first()
+        return None if row is None else _transcript(row)
+
+    def first_not_practised(self) -> Transcript | None:
+        """Return the listed transcript that came first of those that no session asks, None where there is none."""
+        row = self._session.exec(
+            select(TranscriptRow)
+            .where(*_LISTED, col(TranscriptRow.id).not_in(_PRACTISED))
+            .order_by(col(TranscriptRow.id))
+            .limit(1)
+        ).first()
+        return None if row is None else _transcript(row)
 
     def asking(self, question_ids: Iterable[int]) -> dict[int, int]:
         """Return how many turns of each listed transcript ask one of these questions; none where it is no turn."""
@@ -269,16 +297,9 @@ class TranscriptRepository:
         """Remember that a shipped transcript was read, so that it is not read again after it was deleted."""
         self._session.add(ShippedRow(content_hash=content_hash, file=file, read_at=moment))
 
-    def practised(self) -> frozenset[int]:
-        """Return the ids of the transcripts of which a session asks a turn; an update stands for what it updates."""
-        asked = select(PlaceRow.turn_id)
-        rows = self._session.exec(
-            select(func.coalesce(TranscriptRow.superseded_by, TranscriptRow.id))
-            .join(TurnRow, col(TurnRow.transcript_id) == TranscriptRow.id)
-            .where(col(TurnRow.id).in_(asked))
-            .distinct()
-        )
-        return frozenset(rows)
+    def was_practised(self) -> bool:
+        """Return whether a session asks a turn of any transcript."""
+        return self._session.exec(_PRACTISED.limit(1)).first() is not None
 
 
 def _lasting(row_id: int | None) -> int:

@@ -329,6 +329,7 @@ class MainWindow(QMainWindow):
         self.today.transcript_requested.connect(self._start_transcript)
         self.today.mixed_requested.connect(self._start_mixed)
         self.today.stage_requested.connect(self._start_stage)
+        self.today.transcripts_requested.connect(self._go_to_transcripts)
         self.today.import_requested.connect(self._import)
         commands.import_transcripts.triggered.connect(self._import)
         commands.import_folder.triggered.connect(self._import_folder)
@@ -533,6 +534,9 @@ class MainWindow(QMainWindow):
             self.tell(self.tr("There is no answer with words to this question yet"))
             return
         history_dialog.show_history(self, history, attempt_id, services.progress.difference, pin, self._tasks)
+
+    def _go_to_transcripts(self) -> None:
+        self.show_page("transcripts")
 
     def _go_to_today(self) -> None:
         self.show_page("today")

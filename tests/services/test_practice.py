@@ -9,6 +9,7 @@ from interview_coach.domain.errors import CoachError, Fault
 from interview_coach.domain.models import AttemptState, Criterion, Mode, PointStatus, SelfRating, SessionState
 from interview_coach.domain.practice import Step
 from interview_coach.domain.preferences import Preferences
+from interview_coach.services.today import MOST_OFFERED
 
 NOTHING = SelfRating()
 FIVE = SelfRating(clarity=5, confidence=5)
@@ -454,6 +455,22 @@ def test_today_offers_the_draft_first_and_the_last_resolutions(services, clock):
     assert (left.place, left.step, left.draft_saved, left.stage) == (5, Step.ANSWER, saved, "TECHNICAL")
     assert [line.text for line in today.resolutions] == ["d", "c", "b"]
     assert (today.fresh, today.first_run) == (None, False)
+
+
+def test_today_offers_the_newest_of_very_many_transcripts(services, tmp_path):
+    assert not services.today.view().more_transcripts
+    for number in range(MOST_OFFERED):
+        file = tmp_path / f"{number:02}.txt"
+        file.write_text(f"Turn 1 [HR]\nQ: Why number {number}?\n\nA: It is the next.\n")
+        services.importing.import_file(file)
+    today = services.today.view()
+    assert today.more_transcripts
+    listed = [entry.transcript for entry in services.transcripts.listed()]
+    assert today.transcripts == tuple(listed[1:])
+    assert today.fresh == listed[0]
+    services.practice.start_default()
+    assert services.today.view().fresh == listed[1]
+    assert services.practice.session(services.practice.start_default()).view().question == "Why number 0?"
 
 
 def test_today_has_one_resolution_a_question(services, clock):

@@ -9,6 +9,7 @@ from interview_coach.domain.listing import AS_IT_FITS, Column, Sorting
 from interview_coach.domain.models import Mode, SelfRating
 from interview_coach.domain.search_language import parse
 from interview_coach.services import searching
+from interview_coach.services.by_hand import NewQuestion
 from interview_coach.services.searching import Place, Standing
 from interview_coach.storage.search import RANKED
 
@@ -341,3 +342,34 @@ class TestFreshness:
     def test_a_text_is_found_with_its_hints(self, bank):
         found = bank.searching.find_text("stag:hr deadlock")
         assert [hint.written for hint in found.search.hints] == ["stag:"]
+
+
+class TestFirst:
+    """What a list shows before all of the bank has been looked at."""
+
+    def test_it_is_how_the_whole_list_begins(self, bank):
+        whole = ids(bank, "")
+        for most in (1, 5, len(whole) - 1):
+            found = bank.searching.first(most)
+            assert list(found.ids) == whole[:most]
+            assert not found.complete
+        found = bank.searching.first(len(whole) + 1)
+        assert list(found.ids) == whole
+        assert found.complete
+
+    def test_what_the_bank_does_not_show_is_not_in_it(self, bank):
+        whole = ids(bank, "")
+        bank.tending.delete_questions(whole[:2])
+        bank.tending.merge(whole[4], whole[3])
+        bank.searching.refresh()
+        assert list(bank.searching.first(3).ids) == [whole[2], whole[4], whole[5]]
+        assert list(bank.searching.first(50).ids) == ids(bank, "")
+
+    def test_a_stage_of_ones_own_stands_where_its_first_question_came(self, bank):
+        tending = bank.tending
+        for stage in ("ZEBRA", "AARDVARK"):
+            tending.add(NewQuestion(f"What about the {stage.lower()}?", stage))
+        bank.searching.refresh()
+        found = bank.searching.first(50).ids
+        assert list(found) == ids(bank, "")
+        assert [row.question.stage for row in bank.searching.listed(found[-2:])] == ["ZEBRA", "AARDVARK"]

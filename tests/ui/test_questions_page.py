@@ -5,12 +5,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget
 
+from interview_coach import paths
 from interview_coach.domain.listing import Column
 from interview_coach.domain.models import Mode, SelfRating
 from interview_coach.domain.preferences import Preferences
+from interview_coach.domain.search_language import parse
 from interview_coach.domain.selection import Order
 from interview_coach.ui import practise_dialog
-from interview_coach.ui.pages.questions.model import ROW
+from interview_coach.ui.theme import apply_theme, current_theme, load_theme
 
 # Menus are shown by themselves, and the offscreen platform speaks of every one.
 POPUPS = pytest.mark.qt_log_ignore(
@@ -55,7 +57,7 @@ class TestSearching:
         assert english.focus == "search_line"
         assert len(shown(page)) == 5
         assert english.text("question_count") == "5 questions, the best first"
-        row = page.table.model().index(0, 1).data(ROW)
+        row = page.table.model().shown(0)
         assert [row.question.text[a:b] for a, b in row.marks] == ["PostgreSQL"]
         english.press("Down")
         assert english.focus == "question_table"
@@ -171,6 +173,68 @@ class TestSearching:
         ((title, rows),) = told
         assert title == "Search tips"
         assert ("is:due", "due today") in rows
+
+
+def many(candidate, tmp_path, number):
+    """Import a transcript with so many questions more."""
+    file = tmp_path / "many.txt"
+    file.write_text("\n".join(f"Turn {n} [HR]\nQ: Name{n} thing{n}?\n\nA: Yes {n}.\n" for n in range(1, number + 1)))
+    candidate.services.importing.import_file(file)
+
+
+class TestLargeBank:
+    def test_its_beginning_is_there_first_and_all_of_it_a_moment_later(self, english, tmp_path):
+        many(english, tmp_path, 200)
+        told = []
+        english.window.show_page("questions")
+        page = english.window._made["questions"]
+        page._looking.found.connect(lambda found, first: told.append((found.complete, len(found.ids), len(first))))
+        english.looked()
+        assert told == [(False, 64, 64), (True, 210, 64)]
+        assert english.text("question_count") == "210 questions"
+        assert shown(page) == list(english.services.searching.find(parse("")).ids)
+        english.press("End", "Ctrl+D")
+        assert told[2:] == [(True, 210, 64)]  # renewed it stays whole, and where it was
+        assert page.table.chosen_ids[0] == shown(page)[-1]
+
+    def test_while_much_is_changed_the_list_asks_for_nothing_and_shows_all_afterwards(self, english, tmp_path, qtbot):
+        many(english, tmp_path, 2000)
+        english.press("Ctrl+3", "Ctrl+A")
+        page = english.window._made["questions"]
+        rows = page.table.model()
+        with qtbot.waitSignal(english.window._deeds.begun), english.services.database.raw():
+            english.window._deeds.tag(tuple(page.table.chosen_ids), ["many"], [])
+            assert english.window._deeds.busy
+            assert rows.index(1500, 1).data() == ""  # else this waited for the database, and the deed for this
+            page.table.choose([3])
+            page._on_settled()
+        english.deed_done()
+        assert rows.index(1500, 1).data().startswith("Name")
+        assert page.panel.question_id == shown(page)[3]
+        assert page.panel.view.question.tags == ("many",)
+
+    def test_headings_do_not_go_through_all_rows_to_be_painted(self, page):
+        for header in (page.table.horizontalHeader(), page.table.verticalHeader()):
+            assert header.selectionModel() is not page.table.selectionModel()
+        page.table.selectAll()
+        assert not page.table.horizontalHeader().selectionModel().hasSelection()
+
+    def test_rows_are_painted_in_the_colours_of_the_theme_as_it_is(self, page):
+        colours = []
+        for theme in ("dark", "light"):
+            apply_theme(QApplication.instance(), load_theme(theme, paths.resource))
+            QApplication.processEvents()
+            soft = current_theme().color("soft").name()
+            assert page.table.grab().toImage().pixelColor(*_ground(page)).name() == soft
+            colours.append(soft)
+        assert colours[0] != colours[1]
+
+
+def _ground(page):
+    """Return a place in the chosen first row where there is no text."""
+    area = page.table.visualRect(page.table.model().index(0, 0))
+    corner = page.table.viewport().mapTo(page.table, area.topLeft())
+    return corner.x() + 2, corner.y() + 2
 
 
 class TestChips:

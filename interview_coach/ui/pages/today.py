@@ -29,6 +29,7 @@ class TodayPage(QWidget):
     transcript_requested = Signal(int, str)
     mixed_requested = Signal(str)
     stage_requested = Signal(str)
+    transcripts_requested = Signal()
     import_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -173,6 +174,8 @@ class TodayPage(QWidget):
         for transcript in view.transcripts:
             action = self._mock_menu.addAction(transcript.title.replace("&", "&&"))
             action.triggered.connect(partial(self.transcript_requested.emit, transcript.id, "mock"))
+        if view.more_transcripts:
+            self._mock_menu.addAction(self.tr("Another transcript…")).triggered.connect(self.transcripts_requested)
         if len(view.transcripts) > 1:
             self._mock_menu.addSeparator()
             mixed = self._mock_menu.addAction(self.tr("All transcripts, by stage"))

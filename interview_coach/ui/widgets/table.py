@@ -50,6 +50,9 @@ class Table(QTableView):
     def show_rows(self, model: QAbstractItemModel) -> None:
         """Show a model's rows; one column takes the room that the others leave."""
         self.setModel(model)
+        # The headings show nothing of what is chosen, and would go through all rows at each paint to find it out.
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.setSelectionModel(QItemSelectionModel(model, header))
         model.modelReset.connect(self._on_reset)
         self.selectionModel().selectionChanged.connect(self._on_selection)
         self._on_reset()

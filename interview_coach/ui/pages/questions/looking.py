@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from interview_coach.domain.listing import Sorting
+from interview_coach.domain.listing import AS_IT_FITS, Sorting
 from interview_coach.domain.search_language import Search, Vocabulary
 from interview_coach.services.searching import Found, ListedQuestion, SearchService
 from interview_coach.ui.pages.questions.model import PAGE
@@ -44,6 +44,7 @@ class Looking(QObject):
         self._running: _Wish | None = None
         self._unlearnt = False
         self._learning = 0
+        self._shows_nothing = True
 
     @property
     def busy(self) -> bool:
@@ -69,7 +70,8 @@ class Looking(QObject):
         def quick() -> _Outcome:
             if wish.afresh:
                 service.refresh()
-            found = service.quick(wish.search, wish.sorting)
+            unshown = self._shows_nothing and not wish.search.parts and wish.sorting == AS_IT_FITS
+            found = service.first(PAGE) if unshown else service.quick(wish.search, wish.sorting)
             first = service.listed(found.ids[:PAGE], found.search.words)
             return _Outcome(wish, found, first)
 
@@ -90,6 +92,7 @@ class Looking(QObject):
         if wish is not None and wish is not outcome.wish:
             self._begin(wish)
             return
+        self._shows_nothing = False
         if not outcome.found.complete:
             self._find(outcome.wish)
         else:

@@ -23,10 +23,6 @@ _Index = QModelIndex | QPersistentModelIndex
 translate = QCoreApplication.translate
 
 
-#: Asks for the whole row, a ListedQuestion: what the delegate of the question's column paints.
-ROW = Qt.ItemDataRole.UserRole + 1
-
-
 class BankModel(QAbstractTableModel):
     """The rows of the list. ``fetch`` returns those of some ids in their order, marked with the words of a search."""
 
@@ -89,6 +85,21 @@ class BankModel(QAbstractTableModel):
         self._glimpsed.clear()
         return taken
 
+    # --- what the cells paint
+
+    def text_at(self, row: int, column: int) -> str:
+        """Return a cell's text on one line, empty where its row is not there."""
+        shown = self._row(row)
+        return "" if shown is None else " ".join(_text(self.columns[column], shown).split())
+
+    def shown(self, row: int) -> ListedQuestion | None:
+        """Return a whole row to be painted, None where it is not there: what it shows counts as seen."""
+        shown = self._row(row)
+        where = None if shown is None else shown.elsewhere
+        if shown is not None and where is not None and where.place is Place.ANSWER and where.excerpt is not None:
+            self._glimpsed.add(shown.question.id)
+        return shown
+
     # --- what a view asks
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  (Qt's own default)
@@ -100,19 +111,10 @@ class BankModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a cell's text on one line, and where words of the search stand in it."""
+        """Return a cell's text, and what a screen reader says of where words of the search stand."""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            row = self._row(index.row())
-            return "" if row is None else " ".join(_text(self.columns[index.column()], row).split())
-        if self.columns[index.column()] is not Column.TEXT:
-            return None
-        if role == ROW:
-            row = self._row(index.row())
-            where = None if row is None else row.elsewhere
-            if row is not None and where is not None and where.place is Place.ANSWER and where.excerpt is not None:
-                self._glimpsed.add(row.question.id)
-            return row
-        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return self.text_at(index.row(), index.column())
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole and self.columns[index.column()] is Column.TEXT:
             row = self._row(index.row())
             if row is not None and row.elsewhere is not None:
                 lead, excerpt = elsewhere_words(row.elsewhere)

@@ -319,6 +319,7 @@ class QuestionsPage(QWidget):
         self.table.choose([row])
         self._settled.stop()
         self._opened = True
+        self._side.make()
         self._on_settled()
         self._fit()
         self._side.panel.take_focus()
@@ -388,6 +389,9 @@ class QuestionsPage(QWidget):
         if self._unsettled:
             return
         shown = self._opened or not self._is_narrow
+        if shown and self._side.make():
+            self._settled.start(0)  # a key comes before what fills it
+            return
         self.bar.tell(told=shown)
         if shown:
             self._side.show_chosen(self.table.chosen_ids, self._search.words)

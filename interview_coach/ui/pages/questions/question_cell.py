@@ -1,17 +1,20 @@
-"""How the list paints a question: its text with the words of the search marked, and below it where else they stand."""
+"""How the list paints a question: its text with the words of the search marked, and below it where else they stand.
+
+Every cell is painted here and none by the style: through a style sheet a screen of rows takes four times as long, and
+it is painted after each key that is typed.
+"""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
-from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from interview_coach.domain.listing import Column
 from interview_coach.domain.models import Question
-from interview_coach.services.searching import ListedQuestion
 from interview_coach.ui import icons
-from interview_coach.ui.pages.questions.model import ROW, BankModel, elsewhere_words
-from interview_coach.ui.theme import current_theme
+from interview_coach.ui.pages.questions.model import BankModel, elsewhere_words
+from interview_coach.ui.theme import Theme, current_theme
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -24,6 +27,21 @@ translate = QCoreApplication.translate
 
 Spans = Sequence[tuple[int, int]]
 
+# Made once: combining flags takes as long as painting with them.
+_LINE = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
+_CHOSEN, _POINTED = QStyle.StateFlag.State_Selected, QStyle.StateFlag.State_MouseOver
+
+
+class Type:
+    """A size of the theme's type with the measures of its letters, made once for a whole screen of rows."""
+
+    def __init__(self, theme: Theme, size: str) -> None:
+        self.usual = theme.font(size)
+        self.bold = QFont(self.usual)
+        self.bold.setWeight(QFont.Weight.Bold)
+        self.metrics, self.bold_metrics = QFontMetrics(self.usual), QFontMetrics(self.bold)
+        self.height = self.metrics.height()
+
 
 def row_height(*, with_excerpts: bool) -> int:
     """Return the height of a row, with or without the second line that says where else words stand."""
@@ -32,97 +50,108 @@ def row_height(*, with_excerpts: bool) -> int:
     return height + QFontMetrics(theme.font("small")).height() + 2 if with_excerpts else height
 
 
-class QuestionCell(QStyledItemDelegate):
-    """Paints the question's column. What is marked is bold and on a ground of its own, so not told by colour alone."""
+class Cell(QStyledItemDelegate):
+    """Paints a cell: its ground, as the row is chosen or pointed at, and a line of text."""
 
     def __init__(self, rows: BankModel, parent: QWidget) -> None:
         super().__init__(parent)
         self._rows = rows
+        self.follow_theme()
+
+    def follow_theme(self) -> None:
+        """Take colours and type of the theme as it is now."""
+        self._theme = theme = current_theme()
+        self._body, self._small = Type(theme, "body"), Type(theme, "small")
+        self._text, self._muted = theme.color("text"), theme.color("muted")
+        self._chosen, self._pointed = theme.color("soft"), theme.color("hover")
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint one cell."""
-        row: ListedQuestion | None = index.data(ROW)
+        self._paint_ground(painter, option)
+        area: QRect = option.rect.adjusted(_SIDE, 0, -_SIDE, 0)
+        painter.setPen(self._text)
+        painter.setFont(self._body.usual)
+        text = self._rows.text_at(index.row(), index.column())
+        painter.drawText(area, _LINE, self._body.metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width()))
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        state = option.state
+        if state & _CHOSEN:
+            painter.fillRect(option.rect, self._chosen)
+        elif state & _POINTED:
+            painter.fillRect(option.rect, self._pointed)
+
+
+class QuestionCell(Cell):
+    """Paints the question's column. What is marked is bold and on a ground of its own, so not told by colour alone."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paint one cell."""
+        row = self._rows.shown(index.row())
         if row is None:
             super().paint(painter, option, index)
             return
-        theme = current_theme()
-        shown = QStyleOptionViewItem(option)
-        self.initStyleOption(shown, index)
-        text, shown.text = shown.text, ""
-        style = shown.widget.style() if shown.widget is not None else QApplication.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, shown.widget)
+        self._paint_ground(painter, option)
+        body, small = self._body, self._small
         area: QRect = option.rect.adjusted(_SIDE, 0, -_SIDE, 0)
         elsewhere = row.elsewhere
-        body, small = theme.font(), theme.font("small")
-        line, below = QFontMetrics(body).height(), QFontMetrics(small).height()
-        top = area.top() + (area.height() - line - (below + 2 if elsewhere is not None else 0)) // 2
-        painter.save()
-        painter.setClipRect(option.rect)
-        first = QRect(area.left(), top, area.width(), line)
-        if Column.MARKS not in self._rows.columns:
-            _draw_marks(painter, first, row.question)
-        painter.setPen(theme.color("text"))
-        _draw(painter, body, first, text, row.marks)
+        top = area.top() + (area.height() - body.height - (small.height + 2 if elsewhere is not None else 0)) // 2
+        first = QRect(area.left(), top, area.width(), body.height)
+        if Column.MARKS not in self._rows.columns and (row.question.flagged or row.question.suspended):
+            self._draw_marks(painter, first, row.question)
+        painter.setPen(self._text)
+        self._draw(painter, body, first, self._rows.text_at(index.row(), index.column()), row.marks)
         if elsewhere is not None:
             lead, excerpt = elsewhere_words(elsewhere)
-            taken = QFontMetrics(small).horizontalAdvance(lead)
-            room = QRect(area.left(), top + line + 2, area.width(), below)
-            painter.setPen(theme.color("muted"))
-            _draw(painter, small, room, lead, ())
-            room.setLeft(room.left() + taken)
-            _draw(painter, small, room, excerpt.text, excerpt.marks)
-        painter.restore()
+            room = QRect(area.left(), top + body.height + 2, area.width(), small.height)
+            painter.setPen(self._muted)
+            self._draw(painter, small, room, lead, ())
+            room.setLeft(room.left() + small.metrics.horizontalAdvance(lead))
+            self._draw(painter, small, room, excerpt.text, excerpt.marks)
 
+    def _draw_marks(self, painter: QPainter, area: QRect, question: Question) -> None:
+        """Draw at the right end of a line what is marked, where no column says it, and leave the rest of the line."""
+        theme, small = self._theme, self._small
+        side = area.height() - 2
+        if question.flagged:
+            area.setRight(area.right() - side - 4)
+            flag = QRectF(area.right() + 4, area.top() + 1, side, side)
+            icons.paint(painter, flag, "flag-filled", theme.color("accent"), theme.icons)
+        if question.suspended:
+            word = translate("bank", "suspended")
+            wide = small.metrics.horizontalAdvance(word)
+            area.setRight(area.right() - wide - 8)
+            painter.setFont(small.usual)
+            painter.setPen(self._muted)
+            there = QRect(area.right() + 8, area.top(), wide + 1, area.height())
+            painter.drawText(there, Qt.AlignmentFlag.AlignVCenter, word)
 
-def _draw_marks(painter: QPainter, area: QRect, question: Question) -> None:
-    """Draw at the right end of a line what is marked, where no column says it, and leave the rest of the line."""
-    theme = current_theme()
-    side = area.height() - 2
-    if question.flagged:
-        area.setRight(area.right() - side - 4)
-        icons.paint(
-            painter,
-            QRectF(area.right() + 4, area.top() + 1, side, side),
-            "flag-filled",
-            theme.color("accent"),
-            theme.icons,
-        )
-    if question.suspended:
-        small, word = theme.font("small"), translate("bank", "suspended")
-        wide = QFontMetrics(small).horizontalAdvance(word)
-        area.setRight(area.right() - wide - 8)
-        painter.setFont(small)
-        painter.setPen(theme.color("muted"))
-        painter.drawText(
-            QRect(area.right() + 8, area.top(), wide + 1, area.height()), Qt.AlignmentFlag.AlignVCenter, word
-        )
-
-
-def _draw(painter: QPainter, font: QFont, area: QRect, text: str, spans: Spans) -> None:
-    """Draw a line with some of it marked; one that is too long begins where the first mark can be seen."""
-    bold = QFont(font)
-    bold.setWeight(QFont.Weight.Bold)
-    usual, wide = QFontMetrics(font), QFontMetrics(bold)
-    room = area.width() - sum(wide.horizontalAdvance(text[a:b]) - usual.horizontalAdvance(text[a:b]) for a, b in spans)
-    text, spans = _in_view(usual, text, spans, room)
-    layout = QTextLayout(text, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.NoWrap)
-    layout.setTextOption(option)
-    theme = current_theme()
-    formats = []
-    for start, end in spans:
-        marked = QTextLayout.FormatRange()
-        marked.start, marked.length = start, end - start
-        marked.format.setFontWeight(QFont.Weight.Bold)
-        marked.format.setBackground(theme.color("mark-partly"))
-        marked.format.setForeground(theme.color("text"))
-        formats.append(marked)
-    layout.setFormats(formats)
-    layout.beginLayout()
-    layout.createLine()
-    layout.endLayout()
-    layout.draw(painter, QPointF(area.left(), area.top()))
+    def _draw(self, painter: QPainter, kind: Type, area: QRect, text: str, spans: Spans) -> None:
+        """Draw a line with some of it marked; one that is too long begins where the first mark can be seen."""
+        usual, wide = kind.metrics, kind.bold_metrics
+        wider = sum(wide.horizontalAdvance(text[a:b]) - usual.horizontalAdvance(text[a:b]) for a, b in spans)
+        text, spans = _in_view(usual, text, spans, area.width() - wider)
+        if not spans:
+            painter.setFont(kind.usual)
+            painter.drawText(area, _LINE, text)
+            return
+        layout = QTextLayout(text, kind.usual)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.NoWrap)
+        layout.setTextOption(option)
+        formats = []
+        for start, end in spans:
+            marked = QTextLayout.FormatRange()
+            marked.start, marked.length = start, end - start
+            marked.format.setFontWeight(QFont.Weight.Bold)
+            marked.format.setBackground(self._theme.color("mark-partly"))
+            marked.format.setForeground(self._text)
+            formats.append(marked)
+        layout.setFormats(formats)
+        layout.beginLayout()
+        layout.createLine()
+        layout.endLayout()
+        layout.draw(painter, QPointF(area.left(), area.top()))
 
 
 def _in_view(metrics: QFontMetrics, text: str, spans: Spans, width: int) -> tuple[str, Spans]:

@@ -55,6 +55,13 @@ class Side(QWidget):
             self._panel = panel
         return self._panel
 
+    def make(self) -> bool:
+        """Make the panel where it is not there yet, which takes as long as filling it; return whether it was not."""
+        if self._panel is not None:
+            return False
+        _ = self.panel
+        return True
+
     def show_way_back(self, shown: bool) -> None:
         """Show a way back, where the list is not in sight."""
         self._back.setVisible(shown)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from interview_coach.domain.listing import Column, Sorting
 from interview_coach.ui.pages.questions.model import BankModel, heading, widest
-from interview_coach.ui.pages.questions.question_cell import QuestionCell, row_height
+from interview_coach.ui.pages.questions.question_cell import Cell, QuestionCell, row_height
 from interview_coach.ui.theme import current_theme
 from interview_coach.ui.widgets.table import Table
 
@@ -31,7 +31,7 @@ class QuestionTable(Table):
         self._with_excerpts = False
         self._nothing = ""
         super().__init__("question_table", title, model.columns.index(Column.TEXT), parent, many=True)
-        self._cell = QuestionCell(model, self)
+        self._cell, self._question_cell = Cell(model, self), QuestionCell(model, self)
         header = self.horizontalHeader()
         header.setSectionsClickable(True)
         header.setMinimumSectionSize(round(48 * current_theme().text_scale))
@@ -94,7 +94,7 @@ class QuestionTable(Table):
         body, small = QFontMetrics(theme.font()), QFontMetrics(theme.font("small", strong=True))
         side, arrow = round(28 * theme.text_scale), round(20 * theme.text_scale)
         for place, column in enumerate(self._bank.columns):
-            self.setItemDelegateForColumn(place, self._cell if column is Column.TEXT else self.itemDelegate())
+            self.setItemDelegateForColumn(place, self._question_cell if column is Column.TEXT else self._cell)
             if column is not Column.TEXT:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
                 wide = max(body.horizontalAdvance(widest(column)), small.horizontalAdvance(heading(column)) + arrow)
@@ -130,6 +130,9 @@ class QuestionTable(Table):
 
     def _fit_rows(self) -> None:
         super()._fit_rows()
+        if self.model() is not None:
+            self._cell.follow_theme()
+            self._question_cell.follow_theme()
         self.verticalHeader().setDefaultSectionSize(row_height(with_excerpts=self._with_excerpts))
         if self.model() is not None:
             self.fit_columns()
