@@ -63,6 +63,11 @@ class QuestionSet:
         marks = self._marks.ljust(max(order, default=0) + 1, b"\0")
         return array("q", compress(order, map(marks.__getitem__, order)))
 
+    def places(self, order: "array[int]") -> "array[int]":
+        """Return the places in an order, from 0, at which one of the ids stands."""
+        marks = self._marks.ljust(max(order, default=0) + 1, b"\0")
+        return array("q", compress(range(len(order)), map(marks.__getitem__, order)))
+
     def _number(self) -> int:
         return int.from_bytes(self._marks, "little")
 

@@ -34,6 +34,12 @@ def test_what_stands_in_an_order_comes_in_that_order(given_ids, order):
     assert list(found) == [number for number in order if number in given_ids]
 
 
+@given(ids, st.lists(st.integers(0, 3_000), unique=True))
+def test_it_knows_at_which_places_of_an_order_its_ids_stand(given_ids, order):
+    places = QuestionSet(given_ids).places(array("q", order))
+    assert list(places) == [place for place, number in enumerate(order) if number in given_ids]
+
+
 def test_ids_may_come_one_by_one_and_twice():
     assert list(QuestionSet(number for number in (5, 3, 5)).ids()) == [3, 5]
 

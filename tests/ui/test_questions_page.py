@@ -190,11 +190,11 @@ class TestLargeBank:
         page = english.window._made["questions"]
         page._looking.found.connect(lambda found, first: told.append((found.complete, len(found.ids), len(first))))
         english.looked()
-        assert told == [(False, 64, 64), (True, 210, 64)]
+        assert told == [(False, 32, 32), (True, 210, 32)]
         assert english.text("question_count") == "210 questions"
         assert shown(page) == list(english.services.searching.find(parse("")).ids)
         english.press("End", "Ctrl+D")
-        assert told[2:] == [(True, 210, 64)]  # renewed it stays whole, and where it was
+        assert told[2:] == [(True, 210, 32)]  # renewed it stays whole, and where it was
         assert page.table.chosen_ids[0] == shown(page)[-1]
 
     def test_while_much_is_changed_the_list_asks_for_nothing_and_shows_all_afterwards(self, english, tmp_path, qtbot):
@@ -212,6 +212,16 @@ class TestLargeBank:
         assert rows.index(1500, 1).data().startswith("Name")
         assert page.panel.question_id == shown(page)[3]
         assert page.panel.view.question.tags == ("many",)
+
+    def test_what_very_many_chosen_have_in_common_is_told(self, english, tmp_path, qtbot):
+        many(english, tmp_path, 300)
+        english.press("Ctrl+3", "Ctrl+A", "Ctrl+D")
+        english.deed_done()
+        qtbot.waitUntil(lambda: english.button("question_flag_button").text() == "Flagged")
+        assert english.text("question_about") == "310 questions chosen"
+        english.press("Ctrl+D")
+        english.deed_done()
+        qtbot.waitUntil(lambda: english.button("question_flag_button").text() == "Flag")
 
     def test_headings_do_not_go_through_all_rows_to_be_painted(self, page):
         for header in (page.table.horizontalHeader(), page.table.verticalHeader()):

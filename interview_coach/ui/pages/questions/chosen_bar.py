@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from interview_coach.domain.models import KNOWN_STAGES
 from interview_coach.services.bank import QuestionEntry, QuestionService
 from interview_coach.services.by_hand import NewQuestion
-from interview_coach.services.searching import SearchService
+from interview_coach.services.searching import InCommon, SearchService
 from interview_coach.services.tending import Chosen
 from interview_coach.ui.commands import Commands
 from interview_coach.ui.deeds import Deeds
+from interview_coach.ui.tasks import Lane, Tasks
 from interview_coach.ui.widgets.labels import button, label
 from interview_coach.ui.widgets.wrapping_row import WrappingRow
 
@@ -35,6 +36,7 @@ class ChosenBar(QWidget):
         search: SearchService,
         deeds: Deeds,
         commands: Commands,
+        tasks: Tasks,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -43,6 +45,7 @@ class ChosenBar(QWidget):
         self._search = search
         self._deeds = deeds
         self._commands = commands
+        self._tasks = tasks
         self._chosen: array[int] = array("q")
         self._about = label("", "muted", name="question_about")
         edit = self._button(self.tr("Edit…"), "question_edit_button", commands.edit_question)
@@ -103,17 +106,30 @@ class ChosenBar(QWidget):
 
     def tell(self, *, told: bool) -> None:
         """Say what these have in common; ``told`` says whether the panel tells of a single one already."""
-        shared = self._shared()
+        chosen = self._chosen
+        if len(chosen) <= _LOOKED_UP:
+            self._tell(self._deeds.chosen(tuple(chosen)), told=told)
+            return
+
+        def ask() -> "tuple[array[int], InCommon]":
+            return chosen, self._search.in_common(chosen)
+
+        self._tell(Chosen(), told=told)
+        self._tasks.run(ask, self._on_common, self._on_not_asked, lane=Lane.SHOWING)
+
+    def _on_common(self, answer: "tuple[array[int], InCommon]") -> None:
+        chosen, common = answer
+        if chosen is self._chosen:  # else others were chosen meanwhile
+            self._tell(Chosen(flagged=common.flagged, suspended=common.suspended), told=False)
+
+    def _on_not_asked(self, error: BaseException) -> None:
+        raise error
+
+    def _tell(self, shared: Chosen, *, told: bool) -> None:
         words = "" if told and len(self._chosen) == 1 else self._about_words(shared, len(self._chosen))
         self._about.setText(words)
         self._about.setVisible(bool(words))
         self._show_marks(shared)
-
-    def _shared(self) -> Chosen:
-        if len(self._chosen) <= _LOOKED_UP:
-            return self._deeds.chosen(tuple(self._chosen))
-        common = self._search.in_common(self._chosen)
-        return Chosen(flagged=common.flagged, suspended=common.suspended)
 
     def _show_marks(self, shared: Chosen) -> None:
         self._flag_button.setChecked(shared.flagged)

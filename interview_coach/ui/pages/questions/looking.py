@@ -8,8 +8,10 @@ from PySide6.QtCore import QObject, Signal
 from interview_coach.domain.listing import AS_IT_FITS, Sorting
 from interview_coach.domain.search_language import Search, Vocabulary
 from interview_coach.services.searching import Found, ListedQuestion, SearchService
-from interview_coach.ui.pages.questions.model import PAGE
 from interview_coach.ui.tasks import Lane, Tasks
+
+#: Rows that are read along with what is found, so that they are painted at once: about a screen full.
+SCREEN = 32
 
 
 class _Wish(NamedTuple):
@@ -71,8 +73,8 @@ class Looking(QObject):
             if wish.afresh:
                 service.refresh()
             unshown = self._shows_nothing and not wish.search.parts and wish.sorting == AS_IT_FITS
-            found = service.first(PAGE) if unshown else service.quick(wish.search, wish.sorting)
-            first = service.listed(found.ids[:PAGE], found.search.words)
+            found = service.first(SCREEN) if unshown else service.quick(wish.search, wish.sorting)
+            first = service.listed(found.ids[:SCREEN], found.search.words)
             return _Outcome(wish, found, first)
 
         self._tasks.run(quick, self._on_found, self._on_failed, lane=Lane.SHOWING)
@@ -82,7 +84,7 @@ class Looking(QObject):
 
         def find() -> _Outcome:
             found = service.find(wish.search, wish.sorting)
-            return _Outcome(wish, found, service.listed(found.ids[:PAGE], found.search.words))
+            return _Outcome(wish, found, service.listed(found.ids[:SCREEN], found.search.words))
 
         self._tasks.run(find, self._on_found, self._on_failed, lane=Lane.SHOWING)
 

@@ -138,7 +138,7 @@ class QuestionsPage(QWidget):
         self._split.addWidget(self.table)
         self._split.addWidget(self._side)
         self._split.setStretchFactor(0, 1)
-        self.bar = ChosenBar(self._services.questions, self._service, self._deeds, commands, self)
+        self.bar = ChosenBar(self._services.questions, self._service, self._deeds, commands, self._tasks, self)
         self.bar.focus_lost.connect(self._go_to_list)
         column = PageColumn(self, widest=WIDEST_LIST)
         column.content.setSpacing(10)

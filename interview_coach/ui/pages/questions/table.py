@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from interview_coach.domain.listing import Column, Sorting
+from interview_coach.domain.question_set import QuestionSet
 from interview_coach.ui.pages.questions.model import BankModel, heading, widest
 from interview_coach.ui.pages.questions.question_cell import Cell, QuestionCell, row_height
 from interview_coach.ui.theme import current_theme
@@ -67,8 +68,7 @@ class QuestionTable(Table):
         """Choose these questions where they are shown, else the row that stands in the place ``otherwise``."""
         if not self._bank.ids:
             return
-        wanted = set(ids)
-        rows = [row for row, question_id in enumerate(self._bank.ids) if question_id in wanted] if wanted else []
+        rows = QuestionSet(ids).places(self._bank.ids)
         self._choose_stretches(_stretches(rows) or [(min(max(otherwise, 0), len(self._bank.ids) - 1),) * 2])
 
     def show_excerpts(self, shown: bool) -> None:
