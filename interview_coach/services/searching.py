@@ -34,6 +34,9 @@ from interview_coach.services.references import note_seen
 from interview_coach.storage.database import Database, UnitOfWork
 from interview_coach.storage.search import RANKED
 
+#: The newest questions with common words that are shown while all of them are looked for.
+AT_FIRST = 256
+
 #: Words of a search that are ranked by; the others only have to be there.
 _MOST_WORDS_RANKED = 8
 
@@ -144,9 +147,10 @@ class SearchService:
         unknown = [each for each in words if not snapshot.knows(each)]
         if not any(snapshot.is_common(each) for each in unknown):
             return self._complete(snapshot, search, sorting)
-        newest = QuestionSet(snapshot.newest_asking(unknown, RANKED)) - snapshot.hidden
-        for part in search.parts:
-            if part in unknown or (isinstance(part, Words) and not snapshot.knows(part)):
+        others = [part for part in search.parts if part not in unknown]
+        newest = QuestionSet(snapshot.newest_asking(unknown, RANKED if others else AT_FIRST)) - snapshot.hidden
+        for part in others:
+            if isinstance(part, Words) and not snapshot.knows(part):
                 continue
             having = self._having(snapshot, part)
             newest = newest - having if part.negated else newest & having

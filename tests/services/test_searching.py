@@ -10,7 +10,7 @@ from interview_coach.domain.models import Mode, SelfRating
 from interview_coach.domain.search_language import parse
 from interview_coach.services import searching
 from interview_coach.services.by_hand import NewQuestion
-from interview_coach.services.searching import Place, Standing
+from interview_coach.services.searching import AT_FIRST, Place, Standing
 from interview_coach.storage.search import RANKED
 
 TALK = """Turn 1 [TECHNICAL]
@@ -219,7 +219,7 @@ class TestOrder:
         quick = service.quick(parse("wombat"))
         assert not quick.complete
         assert quick.standing is Standing.NEWEST
-        assert list(quick.ids) == list(range(10 + number, 10 + number - RANKED, -1))
+        assert list(quick.ids) == list(range(10 + number, 10 + number - AT_FIRST, -1))
         whole = service.find(parse("wombat"))
         assert (whole.complete, whole.standing, len(whole.ids)) == (True, Standing.NEWEST, number)
         assert list(whole.ids) == sorted(whole.ids, reverse=True)
