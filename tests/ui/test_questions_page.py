@@ -447,7 +447,15 @@ class TestPractising:
         english.button("practise_questions_button").click()
         english.qtbot.waitUntil(lambda: english.practice is not None and english.step == "answer")
         (entry,) = english.services.progress.sessions()
-        assert (entry.session.title, entry.session.questions) == ("", 2)
+        assert (entry.session.title, entry.session.questions) == ("Chosen questions", 2)
+
+    @pytest.mark.usefixtures("page")
+    def test_all_of_the_bank_becomes_a_session_named_so(self, english, in_dialogs):
+        in_dialogs.append(lambda dialog: dialog.accept())
+        english.press("Ctrl+Shift+Return")
+        english.qtbot.waitUntil(lambda: english.practice is not None and english.step == "answer")
+        (entry,) = english.services.progress.sessions()
+        assert entry.session.title == "All questions"
 
     def test_where_none_can_be_asked_that_is_said(self, english, page, told):
         english.services.tending.suspend([1], suspended=True)
@@ -519,6 +527,8 @@ class TestAdding:
         english.looked()
         assert english.notice == "Question added"
         assert "What is a monad?" in cells(page, Column.TEXT)
+        assert page.table.question_text == "What is a monad?"
+        assert page.panel.view.question.text == "What is a monad?"
         english.press("Ctrl+Z")
         english.looked()
         assert "What is a monad?" not in cells(page, Column.TEXT)

@@ -13,6 +13,7 @@ from interview_coach.domain.models import KNOWN_STAGES
 from interview_coach.domain.preferences import Preferences
 from interview_coach.domain.search_editing import closed
 from interview_coach.domain.search_language import Hint, Search, Vocabulary, parse
+from interview_coach.domain.trash import Done
 from interview_coach.services.opening import Services
 from interview_coach.services.searching import Found, ListedQuestion, Standing
 from interview_coach.ui.commands import Commands
@@ -89,6 +90,7 @@ class QuestionsPage(QWidget):
         self._opened = False
         self._placed = False
         self._unsettled = False
+        self._added: int | None = None
         self._words = SearchWords(self)
         self._looking = Looking(services.searching, tasks, self)
         self._looking.found.connect(self._on_found)
@@ -179,6 +181,7 @@ class QuestionsPage(QWidget):
         for action in self.bar.actions_of_rows:
             self.table.addAction(action)
         self._deeds.changed.connect(self._on_deeds_changed)
+        self._deeds.done.connect(self._on_deed)
         commands.add_question.triggered.connect(self._add)
         commands.practise_found.triggered.connect(self._practise)
         commands.find_alike.triggered.connect(self._find_alike)
@@ -221,6 +224,8 @@ class QuestionsPage(QWidget):
 
     def _on_found(self, found: Found, first: tuple[ListedQuestion, ...]) -> None:
         chosen, place = (array("q"), 0) if self._from_top else (self.table.chosen_ids, self.table.currentIndex().row())
+        if self._added is not None and found.complete:
+            chosen, self._added = array("q", [self._added] if self._added in found.ids else chosen), None
         self._from_top = self._from_top and not found.complete
         self.table.show_excerpts(bool(found.search.words))
         self._rows.show(found.ids, found.search.words, first)
@@ -396,6 +401,10 @@ class QuestionsPage(QWidget):
         if shown:
             self._side.show_chosen(self.table.chosen_ids, self._search.words)
 
+    def _on_deed(self, done: Done) -> None:
+        """Choose a question that was added, once the list shows it."""
+        self._added = done.added_id
+
     def _on_deeds_changed(self) -> None:
         """Read nothing for the screen while a deed has the database: a key would wait as long as the deed takes."""
         self._rows.rest(resting=self._deeds.busy)
@@ -429,8 +438,8 @@ class QuestionsPage(QWidget):
             self._service.suspended_among(chosen),
         )
         if wish is not None:
-            title = "" if wish.of_chosen else self._search.text.strip()
-            self.practise_requested.emit(chosen if wish.of_chosen else found, wish, title)
+            title = self.tr("Chosen questions") if wish.of_chosen else self._search.text.strip()
+            self.practise_requested.emit(chosen if wish.of_chosen else found, wish, title or self.tr("All questions"))
 
     # --- words
 
