@@ -155,6 +155,8 @@ def _parser() -> argparse.ArgumentParser:
     questions.add_argument("--limit", metavar="N", type=_count, help="the first so many")
     questions.add_argument("--count", action="store_true", help="only how many there are")
 
+    add("today", "tell what to do now: what is due, what is planned, what was left")
+
     add("sessions", "list the sittings, newest first")
 
     attempts = add("attempts", "list what was answered")

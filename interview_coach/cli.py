@@ -76,6 +76,8 @@ def run(data_dir: Path, options: Namespace) -> int:
                 return _transcripts(services, options)
             case "questions":
                 return _questions(services, options)
+            case "today":
+                return _today(services, options)
             case "sessions":
                 return _sessions(services, options)
             case "attempts":
@@ -256,6 +258,36 @@ def _found(services: Services, options: Namespace) -> Sequence[int]:
 def _tell_hints(search: Search) -> None:
     for hint in search.hints:
         tell(hint_sentence(hint))
+
+
+def _today(services: Services, options: Namespace) -> int:
+    agenda, view = services.agenda.view(), services.today.view()
+    resume = services.practice.to_resume()
+    if options.json:
+        _write_json(
+            {
+                "day": agenda.day.isoformat(),
+                "due": list(agenda.due),
+                "planned": list(agenda.planned.question_ids),
+                "minutes": agenda.minutes,
+                "resume": resume,
+                "interview_date": None if agenda.interview is None else agenda.interview.isoformat(),
+                "days_left": agenda.days_left,
+                "resolutions": [kept.text for kept in view.resolutions],
+            }
+        )
+        return OK
+    rows: list[list[str]] = []
+    if agenda.interview is not None:
+        rows.append(["Interview", f"{agenda.interview.isoformat()}, days left: {agenda.days_left}"])
+        rows.append(["Planned", f"{len(agenda.planned.question_ids)} of {agenda.kept} (chosen: {agenda.chosen})"])
+    rows.append(["Due", f"{len(agenda.due)}, of them today: {len(agenda.today.question_ids)}"])
+    rows.append(["Minutes", str(agenda.minutes)])
+    if resume is not None:
+        rows.append(["To resume", f"session {resume}"])
+    rows += [["Next time I will", kept.text] for kept in view.resolutions]
+    _write_table(["TODAY", agenda.day.isoformat()], rows, "")
+    return OK
 
 
 def _sessions(services: Services, options: Namespace) -> int:

@@ -3,9 +3,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from interview_coach.domain.preferences import Preferences
 from interview_coach.services.opening import open_services
+
+# How long an example takes is no matter of right and wrong: on a busy machine any of them may take long.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def pytest_configure():

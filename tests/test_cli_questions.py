@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -147,3 +147,40 @@ def test_a_bank_that_is_read_alone_is_searched_as_well(fresh):
     done = run(fresh, "--read-only", "questions", "--search", "xylophone", "--due", "--json")
     assert [question["id"] for question in json.loads(done.stdout)] == [2]
     assert (fresh / "coach.sqlite3").read_bytes() == before
+
+
+class TestToday:
+    def test_what_is_due_and_what_was_left(self, warm):
+        said = json.loads(run(warm, "today", "--json").stdout)
+        assert list(said) == [
+            "day",
+            "due",
+            "planned",
+            "minutes",
+            "resume",
+            "interview_date",
+            "days_left",
+            "resolutions",
+        ]
+        assert date.fromisoformat(said["day"])
+        assert (said["due"], said["planned"], said["resume"]) == ([2], [], None)
+        assert said["minutes"] >= 1
+        assert said["resolutions"] == ["say it sooner"] * 3
+        assert (said["interview_date"], said["days_left"]) == (None, None)
+        assert "Due               1, of them today: 1" in run(warm, "today").stdout.decode()
+
+    def test_with_an_interview_ahead(self, warm, tmp_path):
+        folder = tmp_path / "data"
+        shutil.copytree(warm, folder)
+        day = datetime.now().astimezone().date() + timedelta(days=9)
+        chosen = {"interview_day": day.isoformat(), "planned_search": "stage:technical", "minutes_a_day": 60}
+        (folder / "settings.json").write_text(json.dumps(chosen))
+        said = json.loads(run(folder, "today", "--json").stdout)
+        assert said["interview_date"] == day.isoformat()
+        assert said["days_left"] in (9, 10)  # the day begins at four
+        assert set(said["planned"]) <= {4, 5, 6}
+        assert "of 3 (chosen: 3)" in run(folder, "--read-only", "today").stdout.decode()
+
+    def test_on_a_new_folder(self, tmp_path):
+        said = json.loads(run(tmp_path / "data", "today", "--json").stdout)
+        assert (said["due"], said["planned"], said["minutes"], said["resume"]) == ([], [], 0, None)

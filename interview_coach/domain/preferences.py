@@ -1,6 +1,7 @@
 """What the person may set about practising, with the defaults."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -26,7 +27,9 @@ WORDS_A_MINUTE = 140
 class Preferences(Value):
     """The person's choices about practising; ``aims`` holds only the stages that they changed.
 
-    ``question_columns`` are those of the list of questions, ``question_sort`` what it is sorted by, None for what fits.
+    ``interview_day`` is the day of the interview that is planned for, ``planned_search`` finds the questions for it,
+    all where it is empty. ``question_columns`` are those of the list of questions, ``question_sort`` what it is sorted
+    by, None for what fits.
     """
 
     show_timer: bool = True
@@ -35,6 +38,9 @@ class Preferences(Value):
     aims: dict[str, tuple[Annotated[int, Field(ge=5, le=1800)], Annotated[int, Field(ge=5, le=1800)]]] = Field(
         default_factory=dict
     )
+    interview_day: date | None = None
+    minutes_a_day: Annotated[int, Field(ge=5, le=480)] = 20
+    planned_search: Annotated[str, Field(max_length=500)] = ""
     question_columns: tuple[Column, ...] = USUAL_COLUMNS
     question_sort: Column | None = None
     question_sort_descending: bool = False

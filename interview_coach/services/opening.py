@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from interview_coach.domain.backups import Backup
 from interview_coach.domain.preferences import Preferences
+from interview_coach.services.agenda import AgendaService
 from interview_coach.services.backups import BackupService
 from interview_coach.services.bank import QuestionService, TranscriptService
 from interview_coach.services.checking import CheckService
@@ -30,6 +31,7 @@ class Services:
     """The use cases on one open database."""
 
     today: TodayService
+    agenda: AgendaService
     practice: PracticeService
     questions: QuestionService
     transcripts: TranscriptService
@@ -96,6 +98,7 @@ def open_services(
     tending = TendingService(opened, clock)
     return Services(
         today=TodayService(opened, clock),
+        agenda=AgendaService(opened, clock, preferences),
         practice=PracticeService(opened, clock, preferences),
         questions=QuestionService(opened),
         transcripts=TranscriptService(opened, clock),

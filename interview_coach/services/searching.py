@@ -166,6 +166,18 @@ class SearchService:
         """Return what a search finds that is as a person wrote it, with hints for what was not understood."""
         return self.find(parse(text, self.vocabulary()))
 
+    def to_plan(self, text: str, most: int) -> tuple[Sequence[int], int]:
+        """Return what a search finds that is not suspended, and how many that are; of more than ``most`` so many.
+
+        Those that were answered before come first, the others in the order of the stages.
+        """
+        self.refresh()
+        snapshot = self._current()
+        found = (QuestionSet(self.find_text(text).ids) if text.strip() else snapshot.all) - snapshot.suspended
+        answered = QuestionSet(tuple(snapshot.tried.attempts))
+        order = (found & answered).ordered(snapshot.by_stage) + (found - answered).ordered(snapshot.by_stage)
+        return order[:most], len(order)
+
     def warm(self) -> None:
         """Read beforehand what the first search for a common word asks of all turns."""
         _ = self._current().question_of

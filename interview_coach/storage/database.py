@@ -44,6 +44,7 @@ from interview_coach.storage.trash import TrashRepository
 from interview_coach.storage.turnstile import Turnstile
 
 if TYPE_CHECKING:
+    from interview_coach.storage.agenda import AgendaRepository
     from interview_coach.storage.archive import ArchiveRepository
     from interview_coach.storage.search import SearchRepository
 
@@ -114,6 +115,13 @@ class UnitOfWork:
         from interview_coach.storage.search import SearchRepository  # late: not needed to start
 
         return SearchRepository(self._session)
+
+    @property
+    def agenda(self) -> "AgendaRepository":
+        """What a day's practice is planned by."""
+        from interview_coach.storage.agenda import AgendaRepository  # late: not needed to start
+
+        return AgendaRepository(self._session)
 
     def recorded(self) -> contextlib.AbstractContextManager[Recording]:
         """Record what is changed while the context is open, so that it can be taken back."""

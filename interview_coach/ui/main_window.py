@@ -238,6 +238,7 @@ class MainWindow(QMainWindow):
 
         try:
             view = self._services.today.view()
+            agenda = self._services.agenda.view()
         except CoachError as error:
             self.today.clear()
             if error.fault is Fault.DAMAGED_DATA and not self._services.read_only:
@@ -245,7 +246,7 @@ class MainWindow(QMainWindow):
             else:
                 self.tell(sentence(error))
             return
-        self.today.render_view(view)
+        self.today.render_view(view, agenda)
 
     def _make_page(self, name: str) -> QWidget:
         """Make a page when it is first shown; the imports are late so that the first paint does not wait for them."""
@@ -328,6 +329,7 @@ class MainWindow(QMainWindow):
         self.today.resume_requested.connect(self._resume)
         self.today.transcript_requested.connect(self._start_transcript)
         self.today.mixed_requested.connect(self._start_mixed)
+        self.today.portion_requested.connect(self._start_portion)
         self.today.stage_requested.connect(self._start_stage)
         self.today.transcripts_requested.connect(self._go_to_transcripts)
         self.today.import_requested.connect(self._import)
@@ -489,6 +491,15 @@ class MainWindow(QMainWindow):
             )
 
         self._tasks.run(start, self._resume, self._on_not_started)
+
+    def _start_portion(self, question_ids: Sequence[int], title: str) -> None:
+        """Start a session over what Today asks for, in its order."""
+        from interview_coach.domain.selection import Order  # late: not on the way to the first paint
+
+        def start(services: Services) -> int:
+            return services.practice.start_chosen(question_ids, title=title, count=None, order=Order.AS_LISTED)
+
+        self._start(start)
 
     def _on_not_started(self, error: BaseException) -> None:
         def refuse(_: Services) -> int:
@@ -695,6 +706,7 @@ class MainWindow(QMainWindow):
         self._preferences = preferences
         if self._services is not None:
             self._services.practice.preferences = preferences
+            self._services.agenda.preferences = preferences
         self.preferences_changed.emit(preferences)
 
     def _on_list_changed(self, changed: Mapping[str, object]) -> None:

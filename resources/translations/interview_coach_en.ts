@@ -645,6 +645,34 @@
 <context>
     <name>TodayPage</name>
     <message numerus="yes">
+        <source>%Ln more can wait for other days</source>
+        <translation>
+            <numerusform>%Ln more can wait for other days</numerusform>
+            <numerusform>%Ln more can wait for other days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln question(s)</source>
+        <translation>
+            <numerusform>%Ln question</numerusform>
+            <numerusform>%Ln questions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %Ln minute(s)</source>
+        <translation>
+            <numerusform>about %Ln minute</numerusform>
+            <numerusform>about %Ln minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Interview in %Ln day(s)</source>
+        <translation>
+            <numerusform>Interview in %Ln day</numerusform>
+            <numerusform>Interview in %Ln days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n day(s) ago</source>
         <translation>
             <numerusform>%n day ago</numerusform>

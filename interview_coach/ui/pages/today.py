@@ -19,16 +19,21 @@ from interview_coach.ui.widgets.key_cap import KeyCap
 from interview_coach.ui.widgets.labels import button, label
 
 if TYPE_CHECKING:  # pydantic is not imported before the first paint
+    from interview_coach.services.agenda import Agenda, Portion
     from interview_coach.services.today import ResumeEntry, TodayView
 
 
 class TodayPage(QWidget):
-    """The first page. An Enter that is pressed before its data is there counts once it is."""
+    """The first page. An Enter that is pressed before its data is there counts once it is.
+
+    ``portion_requested`` carries question ids, in the order in which they are to be asked, and a title for the session.
+    """
 
     resume_requested = Signal(int)
     transcript_requested = Signal(int, str)
     mixed_requested = Signal(str)
     stage_requested = Signal(str)
+    portion_requested = Signal(object, str)
     transcripts_requested = Signal()
     import_requested = Signal()
 
@@ -50,7 +55,7 @@ class TodayPage(QWidget):
         self.setAccessibleName(self.tr("Today"))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # it has the focus until its data is there, Tab passes it by
 
-    def render_view(self, view: TodayView) -> None:
+    def render_view(self, view: TodayView, agenda: Agenda | None = None) -> None:
         """Show what there is to do; the filled button gets the focus."""
         body = QWidget()
         rows = QVBoxLayout(body)
@@ -62,6 +67,9 @@ class TodayPage(QWidget):
             self._add_welcome(rows, view)
         for entry in view.resume:
             self._add_resume(rows, entry, view)
+        if agenda is not None:
+            self._add_interview(rows, agenda)
+            self._add_due(rows, agenda)
         if view.fresh is not None and not view.first_run:
             self._add_fresh(rows, view)
         if view.transcripts:
@@ -150,6 +158,45 @@ class TodayPage(QWidget):
         card.add_control(resume)
         rows.addWidget(card)
 
+    def _add_interview(self, rows: QVBoxLayout, agenda: Agenda) -> None:
+        if agenda.days_left is None:
+            return
+        planned = agenda.planned.question_ids
+        words = self._unplanned_words(agenda)
+        if planned:
+            words = self.tr("Planned for today: {0}").format(self._portion_words(agenda.planned))
+        if agenda.kept < agenda.chosen and agenda.days_left:
+            reach = self.tr("The minutes until then reach for {0} of {1} questions")
+            words += "\n" + reach.format(self.locale().toString(agenda.kept), self.locale().toString(agenda.chosen))
+        card = Card(self._days_left(agenda.days_left), words)
+        if planned:
+            self._add_start(card, "start_planned_button", self.tr("Planned for today"), agenda.planned)
+        rows.addWidget(card)
+
+    def _add_due(self, rows: QVBoxLayout, agenda: Agenda) -> None:
+        portion = agenda.today
+        if not portion.question_ids:
+            return
+        words = self._portion_words(portion)
+        waiting = len(set(agenda.due) - set(agenda.planned.question_ids)) - len(portion.question_ids)
+        if waiting > 0 and agenda.days_left is None:
+            words += " · " + self.tr("%Ln more can wait for other days", "", waiting)
+        card = Card(self.tr("Due today"), words)
+        self._add_start(card, "start_due_button", self.tr("Due today"), portion)
+        rows.addWidget(card)
+
+    def _add_start(self, card: Card, name: str, title: str, portion: Portion) -> None:
+        first = self._primary is None
+        start = self._button(self.tr("Start"), name, primary=first)
+        start.setAccessibleName(self.tr("Start: {0}").format(title))
+        start.clicked.connect(partial(self._ask_for, portion.question_ids, title))
+        if first:
+            card.add_control(KeyCap(self.tr("Enter")))
+        card.add_control(start)
+
+    def _ask_for(self, question_ids: tuple[int, ...], title: str, *_: object) -> None:
+        self.portion_requested.emit(question_ids, title)
+
     def _add_fresh(self, rows: QVBoxLayout, view: TodayView) -> None:
         if view.fresh is None:
             return
@@ -228,6 +275,26 @@ class TodayPage(QWidget):
         if primary and self._primary is None:
             self._primary = made
         return made
+
+    def _portion_words(self, portion: Portion) -> str:
+        questions = self.tr("%Ln question(s)", "", len(portion.question_ids))
+        return self.tr("{0}, {1}").format(questions, self.tr("about %Ln minute(s)", "", portion.minutes))
+
+    def _unplanned_words(self, agenda: Agenda) -> str:
+        if agenda.days_left == 0:
+            return self.tr("All the best for it.")
+        if not agenda.has_plan:
+            return self.tr("Its plan begins later; until then practise what is due.")
+        if not agenda.chosen:
+            return self.tr("No question is planned for it yet; Settings says which are.")
+        return self.tr("Nothing more is planned for today.")
+
+    def _days_left(self, days: int) -> str:
+        if days == 0:
+            return self.tr("Interview today")
+        if days == 1:
+            return self.tr("Interview tomorrow")
+        return self.tr("Interview in %Ln day(s)", "", days)
 
     def _interview_words(self) -> str:
         return self.tr("A recorded interview, question by question, in its own order")

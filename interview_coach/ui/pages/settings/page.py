@@ -16,6 +16,7 @@ from interview_coach.domain.models import KNOWN_STAGES
 from interview_coach.domain.preferences import Preferences
 from interview_coach.settings import TEXT_SIZES, THEMES, WindowState
 from interview_coach.ui.pages.settings.group import group
+from interview_coach.ui.pages.settings.interview import InterviewGroup
 from interview_coach.ui.pages.settings.safety import SafetyGroup
 from interview_coach.ui.safekeeping import Safekeeping
 from interview_coach.ui.theme import set_role
@@ -48,6 +49,9 @@ class SettingsPage(QWidget):
         column.content.addWidget(label(self.tr("Settings"), "title"))
         column.content.addWidget(self._look())
         column.content.addWidget(self._practising())
+        self.interview = InterviewGroup(preferences)
+        self.interview.changed.connect(self._on_preferences)
+        column.content.addWidget(self.interview)
         column.content.addWidget(self._lengths())
         self.safety = SafetyGroup(folder, safekeeping)
         self.safety.folder_requested.connect(self.folder_requested)
@@ -146,6 +150,9 @@ class SettingsPage(QWidget):
                 "depth_everywhere": self.depth_choice.isChecked(),
                 "words_a_minute": self.rate.value(),
                 "aims": aims,
+                "interview_day": self.interview.day,
+                "minutes_a_day": self.interview.minutes,
+                "planned_search": self.interview.search,
             }
         )
         self.preferences_changed.emit(self.preferences)
