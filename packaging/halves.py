@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-#: What is run beside the rest, with the test files that stand in no folder.
-BESIDE = ("faults",)
+#: What is run beside the rest, with the test files that stand in no folder: about as long as all else.
+BESIDE = ("comparison", "domain", "faults", "reports", "transcripts")
 
 
 def halves(tests: Path) -> tuple[list[str], list[str]]:
