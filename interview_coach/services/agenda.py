@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from interview_coach.domain.days import day_of
+from interview_coach.domain.days import as_utc, day_of
 from interview_coach.domain.preferences import Preferences
 from interview_coach.services.clock import Clock
 from interview_coach.storage.agenda import Known
@@ -17,6 +17,9 @@ if TYPE_CHECKING:  # not needed without a day to plan for
 
 #: What rating and comparing take beside an answer, in seconds.
 AFTERWARDS = 60.0
+
+#: By how much a clock may go back without a word about it: systems set it right now and then.
+A_LITTLE = timedelta(minutes=5)
 
 #: Questions that are planned for at most: no minutes reach for more.
 MOST_PLANNED = 1_000
@@ -51,7 +54,7 @@ class Agenda:
     ``due`` is all that is due, the longest waiting first; ``today`` is as much of it as the day's minutes hold, without
     what is planned. With an interview ahead ``days_left`` counts the days until it, ``planned`` is what its plan asks
     for today, and its minutes reach for ``kept`` of the ``chosen`` questions; ``has_plan`` is False while the day is
-    too far off for one.
+    too far off for one. ``clock_went_back`` is True where answers are dated later than now.
     """
 
     day: date
@@ -63,6 +66,7 @@ class Agenda:
     kept: int = 0
     chosen: int = 0
     has_plan: bool = False
+    clock_went_back: bool = False
 
     @property
     def minutes(self) -> int:
@@ -82,7 +86,8 @@ class AgendaService:
 
     def view(self) -> Agenda:
         """Return what is to be practised today."""
-        day = day_of(self._clock.now())
+        now = self._clock.now()
+        day = day_of(now)
         preferences = self.preferences
         interview = preferences.interview_day
         if interview is not None and interview < day:
@@ -92,12 +97,15 @@ class AgendaService:
         with self._database.begin() as work:
             due = work.schedule.due_ids(day)
             answers, seconds = work.agenda.practised(day)
+            last = work.agenda.last_submitted()
             known = _known(work, dict.fromkeys((*chosen, *due[:MOST_PLANNED])))
+        went_back = last is not None and last - as_utc(now) > A_LITTLE
         left = max(preferences.minutes_a_day * 60 - seconds - answers * AFTERWARDS, 0.0)
         length = {question_id: self._length(each) for question_id, each in known.items()}
         if interview is None or not begun:
             days_left = None if interview is None else (interview - day).days
-            return Agenda(day, due, _portion(due, length, left), interview, days_left)
+            today = _portion(due, length, left)
+            return Agenda(day, due, today, interview, days_left, clock_went_back=went_back)
         made = self._plan(chosen, known, length, day, interview, left)
         planned = Portion() if made.today is None else Portion(made.today.question_ids, made.today.seconds)
         in_plan = set(chosen) if made.days else set()
@@ -112,6 +120,7 @@ class AgendaService:
             kept=len(chosen) - len(made.left_out) if made.days else 0,
             chosen=number,
             has_plan=True,
+            clock_went_back=went_back,
         )
 
     def _chosen(self) -> tuple[Sequence[int], int]:

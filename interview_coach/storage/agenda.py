@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from sqlmodel import Session
@@ -63,3 +63,8 @@ class AgendaRepository:
             (on.isoformat(),),
         ).fetchone()
         return number, float(seconds)
+
+    def last_submitted(self) -> datetime | None:
+        """Return when the last answer was submitted by the clock of then, None without one."""
+        (last,) = self._connection.execute("SELECT max(submitted_at) FROM attempt WHERE trash_id IS NULL").fetchone()
+        return None if last is None else datetime.fromisoformat(words(last)).replace(tzinfo=UTC)

@@ -7,7 +7,7 @@ import pytest
 from interview_coach.domain.models import SelfRating
 from interview_coach.domain.preferences import Preferences
 from interview_coach.domain.scheduling import Grade
-from interview_coach.services.agenda import AFTERWARDS, LONGEST_PLAN, Portion
+from interview_coach.services.agenda import A_LITTLE, AFTERWARDS, LONGEST_PLAN, Portion
 from interview_coach.services.by_hand import NewQuestion
 
 TODAY = date(2026, 3, 2)
@@ -136,3 +136,24 @@ def test_the_day_begins_at_four(services, clock):
     assert prefer(services, interview_day=TODAY + timedelta(days=1)).days_left == 1
     clock.advance(hours=2)
     assert prefer(services, interview_day=TODAY + timedelta(days=1)).days_left == 0
+
+
+@pytest.mark.parametrize("back", [{"hours": 1}, {"days": 1}, {"days": 400}])
+def test_a_clock_that_went_back_hides_nothing_and_is_told(services, clock, back):
+    answer(services, 1, 2)
+    clock.advance(days=2)
+    answer(services, 3)
+    before = services.agenda.view()
+    assert (before.due, before.clock_went_back) == ((1, 2), False)
+    clock.moment -= timedelta(**back)
+    assert services.agenda.view().clock_went_back
+    answer(services, 1)
+    clock.moment += timedelta(**back) + timedelta(days=2)
+    assert set(services.agenda.view().due) == {1, 2, 3}
+    assert not services.agenda.view().clock_went_back
+
+
+def test_a_clock_that_was_set_right_is_no_matter(services, clock):
+    answer(services, 1)
+    clock.moment -= A_LITTLE - timedelta(seconds=1)
+    assert not services.agenda.view().clock_went_back

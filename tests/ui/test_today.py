@@ -68,6 +68,14 @@ class TestDue:
         assert "Due today" not in cards(english)
 
 
+class TestClock:
+    def test_one_that_went_back_is_told(self, returning, clock):
+        assert returning.window.today.findChild(QLabel, "clock_note") is None
+        clock.advance(days=-30)
+        returning.press("Ctrl+2", "Ctrl+1")
+        assert returning.text("clock_note").startswith("The clock of this computer stands before your last answer.")
+
+
 class TestInterview:
     @pytest.mark.parametrize(
         ("left", "title"), [(9, "Interview in 9 days"), (2, "Interview in 2 days"), (1, "Interview tomorrow")]

@@ -63,6 +63,12 @@ class TodayPage(QWidget):
         rows.setSpacing(16)
         self._primary = None
         self._mock_menu = None
+        if agenda is not None and agenda.clock_went_back:
+            words = self.tr(
+                "The clock of this computer stands before your last answer. Nothing is lost; what is due is counted "
+                "from that answer on."
+            )
+            rows.addWidget(label(words, "banner", name="clock_note"))
         if view.first_run and view.fresh is not None:
             self._add_welcome(rows, view)
         for entry in view.resume:
