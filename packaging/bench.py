@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+SIMULATION = Path(__file__).resolve().parent.parent / "tests" / "simulation" / "candidate.py"
+
 RUNS = 7
 LIMIT_S = 120
 
@@ -238,6 +240,11 @@ def main() -> int:
         return 1
     table, bearable = report(times)
     print(f"{max(1, options.runs)} rounds on Qt's platform {os.environ['QT_QPA_PLATFORM']}, everything warm\n{table}")
+    try:
+        print(f"\n{_finish([sys.executable, SIMULATION])}", end="")
+    except BenchFailed as failure:
+        sys.stderr.write(f"{failure}\n")
+        return 1
     return 0 if bearable or not options.strict else 1
 
 

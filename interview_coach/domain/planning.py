@@ -2,13 +2,14 @@
 
 It is made anew each morning from what was answered by then, so that a missed day is spread over those that are left
 and nothing piles up. Each chosen question is seen at least twice, the last time in the final two days before the
-interview; what minutes remain go to further visits, the more the worse a question went. The best time between two
-visits is a share of the time that is left until they are needed (Cepeda, Vul, Rohrer, Wixted & Pashler 2008, "Spacing
-effects in learning", Psychological Science 19(11), 1095–1102), so a next visit halves what is left: the gaps shrink
-with it.
+interview; what minutes remain go to further visits, first to what went worst. The best time between two visits is a
+share of the time that is left until they are needed (Cepeda, Vul, Rohrer, Wixted & Pashler 2008, "Spacing effects in
+learning", Psychological Science 19(11), 1095–1102), so a next visit comes after a share of what is left: the gaps
+shrink with it. Where the minutes do not reach for all, a question goes without the last pass first, then without a
+second visit, and only then is it left out: whoever leaves out what could be seen once gives away more than a pass.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -16,21 +17,19 @@ from enum import StrEnum
 #: The last days before an interview, in which every question is seen once more.
 FINAL_DAYS = 2
 
-#: From which weakness on a question is visited again in between, and from which as often as there is room for.
-_AGAIN_FROM, _OFTEN_FROM = 1 / 3, 2 / 3
-
-#: Visits in between of a question that is neither weak nor strong.
-_AGAIN = 2
+#: After which share of the days that are left a question comes again, by its weakness: from which on, and the share.
+_SHARES = ((2 / 3, 8), (1 / 3, 5), (0.0, 3))
 
 #: By how many days a further visit is put off where its day is full.
-_PUT_OFF = 2
+PUT_OFF = 2
 
 
-class LeftOut(StrEnum):
-    """Why a question is not in a plan: the minutes of the final days, or of those before them, do not reach for it."""
+class Short(StrEnum):
+    """What the minutes do not reach for: a question's last pass, its second visit, or any visit at all."""
 
     LAST_PASS = "last_pass"  # noqa: S105  (no password)
     SEEN_TWICE = "seen_twice"
+    LEFT_OUT = "left_out"
 
 
 @dataclass(frozen=True)
@@ -61,19 +60,22 @@ class PlanDay:
 class Plan:
     """All days until the interview, the day itself left out; none once it is over.
 
-    ``left_out`` holds what the minutes do not reach for, ``seen_once`` what can be seen once more and no second time,
-    since one day is left.
+    ``short`` holds the questions that do not get all they should, with what they lack at worst.
     """
 
     interview: date
     days: tuple[PlanDay, ...]
-    left_out: Mapping[int, LeftOut]
-    seen_once: tuple[int, ...]
+    short: Mapping[int, Short]
 
     @property
     def today(self) -> PlanDay | None:
         """What the first day holds, None once it is over."""
         return self.days[0] if self.days else None
+
+    @property
+    def left_out(self) -> int:
+        """How many questions are not seen at all."""
+        return sum(each is Short.LEFT_OUT for each in self.short.values())
 
 
 def plan(questions: Sequence[PlannedQuestion], today: date, interview: date, capacity: Mapping[date, float]) -> Plan:
@@ -81,33 +83,25 @@ def plan(questions: Sequence[PlannedQuestion], today: date, interview: date, cap
 
     ``capacity`` holds the seconds that each day has, 0 where it is not named; what a nearer interview takes of a day is
     taken off by the caller. A day takes no more than it has, or one question alone that is longer. Where not all fits,
-    what went well is left out first; among equals the later ones.
+    what went well goes without first; among equals the later ones.
     """
     days = [today + timedelta(days=number) for number in range((interview - today).days)]
     calendar = _Calendar([max(capacity.get(day, 0.0), 0.0) for day in days], [each.seconds for each in questions])
-    final = max(len(days) - FINAL_DAYS, 0)
-    left_out: dict[int, LeftOut] = {}
-    seen_once: list[int] = []
-    kept: list[_Visits] = []
-    if days:
-        for number in sorted(range(len(questions)), key=lambda number: -questions[number].weakness):
-            visits = _Visits(number, questions[number], today)
-            reason = visits.require(calendar, final)
-            if reason is not None:
-                left_out[questions[number].question_id] = reason
-                continue
-            kept.append(visits)
-            if visits.once:
-                seen_once.append(questions[number].question_id)
-        _visit_again(kept, calendar, final)
+    order = sorted(range(len(questions)), key=lambda number: -questions[number].weakness)
+    asked = [_Visits(number, questions[number], today, calendar) for number in order] if days else []
+    for need in (_Visits.pass_last, _Visits.visit_first, _Visits.visit_twice):
+        for visits in asked:
+            need(visits)
+    waiting = asked
+    while waiting:  # in each round one more to each that may have one, the weakest first
+        waiting = [visits for visits in waiting if visits.visit_again()]
     return Plan(
         interview=interview,
         days=tuple(
             PlanDay(day, tuple(questions[number].question_id for number in numbers), load)
             for day, numbers, load in zip(days, calendar.held, calendar.loads, strict=True)
         ),
-        left_out=left_out,
-        seen_once=tuple(sorted(seen_once)),
+        short={questions[visits.number].question_id: short for visits in asked if (short := visits.short) is not None},
     )
 
 
@@ -126,9 +120,9 @@ class _Calendar:
         capacity = self.capacities[day]
         return capacity > 0 and (not self.held[day] or self.loads[day] + self._seconds[number] <= capacity)
 
-    def emptiest(self, days: range, number: int) -> int | None:
+    def emptiest(self, days: range, number: int, but: Collection[int] = ()) -> int | None:
         """Return the day that is filled least, as a share of what it has, of those with room; the first of several."""
-        free = [day for day in days if self.has_room(day, number)]
+        free = [day for day in days if day not in but and self.has_room(day, number)]
         return min(free, key=lambda day: self.loads[day] / self.capacities[day], default=None)
 
     def put(self, day: int, number: int) -> None:
@@ -138,67 +132,79 @@ class _Calendar:
 
 
 class _Visits:
-    """The visits of one question: days by their number from today, the last answer before today below 0."""
+    """The visits of one question: days by their number from today, an answer before today below 0."""
 
-    def __init__(self, number: int, question: PlannedQuestion, today: date) -> None:
+    def __init__(self, number: int, question: PlannedQuestion, today: date, calendar: _Calendar) -> None:
         self.number = number
-        self.weakness = question.weakness
-        self.once = False
-        self._before: int | None = None
+        self._weakness = question.weakness
+        self._calendar = calendar
+        self._days = len(calendar.capacities)
+        self._final = max(self._days - FINAL_DAYS, 0)
         self._seen = question.seen
-        last = question.last_seen if question.seen else None
-        if last is not None:
-            self._before = min((last - today).days, 0)
+        self._before: int | None = None
+        if question.seen and question.last_seen is not None:
+            self._before = min((question.last_seen - today).days, 0)
+        self._begins = 0 if self._before is None else max(self._before + 1, 0)  # not twice on one day
+        self._passed = self._before is not None and self._before >= self._days - FINAL_DAYS
+        self._last_pass: int | None = None
+        self._on: set[int] = set()
 
-    def require(self, calendar: _Calendar, final: int) -> LeftOut | None:
-        """Find days for what it needs; ``final`` is the first of the final days. Return why there are none, or None."""
-        days = len(calendar.capacities)
-        seen_on = self._before
-        begins = 0 if seen_on is None else seen_on + 1  # not twice on one day
-        passed = seen_on is not None and seen_on >= days - FINAL_DAYS
-        lacking = max(0 if passed else 1, 2 - self._seen)
-        if lacking == 0 or (passed and all(day < begins for day in calendar.usable)):
-            self.once = lacking > 0
-            return None
-        if lacking == 2 and len(calendar.usable) > 1:
-            first = calendar.emptiest(range(final), self.number)
-            if first is None and days - final == FINAL_DAYS and calendar.has_room(final, self.number):
-                first = final
+    @property
+    def short(self) -> Short | None:
+        """What it lacks, None where it has all."""
+        visits = self._seen + len(self._on)
+        if visits < 2:
+            return Short.SEEN_TWICE if visits else Short.LEFT_OUT
+        return None if self._passed or any(day >= self._final for day in self._on) else Short.LAST_PASS
+
+    def pass_last(self) -> None:
+        """Find a day for the last pass; of two that are left the later one for what is to be seen first before it."""
+        if self._passed:
+            return
+        alone = self._seen == 0 and not any(day < self._final for day in self._calendar.usable)
+        usable = [day for day in self._calendar.usable if day >= self._final]
+        begins = self._days - 1 if alone and len(usable) > 1 else max(self._final, self._begins)
+        self._last_pass = self._put(range(begins, self._days))
+
+    def visit_first(self) -> None:
+        """Find a day for the first visit of what was never answered."""
+        if self._seen == 0:
+            first = self._put(range(self._final))
             if first is None:
-                return LeftOut.SEEN_TWICE
-            last = calendar.emptiest(range(max(final, first + 1), days), self.number)
-            if last is None:
-                return LeftOut.LAST_PASS
-            calendar.put(first, self.number)
+                upto = self._days if self._last_pass is None else self._last_pass
+                first = self._put(range(self._final, upto))
             self._before = first
-        else:
-            self.once = lacking == 2
-            last = calendar.emptiest(range(max(final, begins), days), self.number)
-            if last is None:
-                return LeftOut.SEEN_TWICE if passed else LeftOut.LAST_PASS
-        calendar.put(last, self.number)
-        return None
 
-    def visit_again(self, calendar: _Calendar, final: int) -> bool:
+    def visit_twice(self) -> None:
+        """Find a day for the second visit of what goes without the last pass, or had its only visit in the end."""
+        if self._seen + len(self._on) == 1:
+            first = self._before if self._before is not None else self._last_pass
+            later = 0 if first is None else max(first + 1, 0)
+            second = self._put(range(later, self._final))
+            if second is None:
+                second = self._put(range(max(later, self._final), self._days))
+            if second is not None and second < self._final:
+                self._before = second
+
+    def visit_again(self) -> bool:
         """Find a day for one more visit before the final ones; return whether there was one."""
         before = self._before
         if before is None:
             return False
-        wanted = max(before + (len(calendar.capacities) - before) // 2, 0)
-        for day in range(wanted, min(wanted + _PUT_OFF + 1, final)):
-            if day > before and calendar.has_room(day, self.number):
-                calendar.put(day, self.number)
+        share = next(share for least, share in _SHARES if self._weakness >= least)
+        wanted = max(before + -(-(self._days - 1 - before) // share), 0)
+        for day in range(max(wanted, before + 1), min(wanted + PUT_OFF + 1, self._final)):
+            if day not in self._on and self._calendar.has_room(day, self.number):
+                self._calendar.put(day, self.number)
+                self._on.add(day)
                 self._before = day
                 return True
         return False
 
-
-def _visit_again(kept: Sequence[_Visits], calendar: _Calendar, final: int) -> None:
-    """Give what minutes remain to further visits: in each round one to each that may have one, the weakest first."""
-    waiting = [visits for visits in kept if visits.weakness >= _AGAIN_FROM]
-    given = 0
-    while waiting:
-        waiting = [visits for visits in waiting if visits.visit_again(calendar, final)]
-        given += 1
-        if given == _AGAIN:
-            waiting = [visits for visits in waiting if visits.weakness >= _OFTEN_FROM]
+    def _put(self, days: range) -> int | None:
+        free = range(max(days.start, self._begins), days.stop)
+        day = self._calendar.emptiest(free, self.number, self._on)
+        if day is not None:
+            self._calendar.put(day, self.number)
+            self._on.add(day)
+        return day

@@ -53,8 +53,9 @@ class Agenda:
 
     ``due`` is all that is due, the longest waiting first; ``today`` is as much of it as the day's minutes hold, without
     what is planned. With an interview ahead ``days_left`` counts the days until it, ``planned`` is what its plan asks
-    for today, and its minutes reach for ``kept`` of the ``chosen`` questions; ``has_plan`` is False while the day is
-    too far off for one. ``clock_went_back`` is True where answers are dated later than now.
+    for today; of the ``chosen`` questions it holds ``kept`` as often as they should come, and ``left_out`` not at all.
+    ``has_plan`` is False while the day is too far off for one. ``clock_went_back`` is True where answers are dated
+    later than now.
     """
 
     day: date
@@ -65,6 +66,7 @@ class Agenda:
     planned: Portion = Portion()
     kept: int = 0
     chosen: int = 0
+    left_out: int = 0
     has_plan: bool = False
     clock_went_back: bool = False
 
@@ -117,8 +119,9 @@ class AgendaService:
             interview=interview,
             days_left=(interview - day).days,
             planned=planned,
-            kept=len(chosen) - len(made.left_out) if made.days else 0,
+            kept=len(chosen) - len(made.short) if made.days else 0,
             chosen=number,
+            left_out=made.left_out + number - len(chosen),
             has_plan=True,
             clock_went_back=went_back,
         )

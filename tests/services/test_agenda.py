@@ -79,7 +79,7 @@ def test_an_interview_is_planned_to_the_day_before(services, clock):
         if agenda.planned.question_ids:
             answer(services, *agenda.planned.question_ids, grade=Grade.EASY)
         clock.advance(days=1)
-    assert set(seen.values()) == {2}
+    assert min(seen.values()) >= 2
     agenda = prefer(services, interview_day=interview, minutes_a_day=30)
     assert (agenda.days_left, agenda.planned, agenda.kept) == (0, Portion(), 0)
     clock.advance(days=1)
@@ -90,7 +90,7 @@ def test_an_interview_is_planned_to_the_day_before(services, clock):
 def test_what_was_practised_today_is_taken_off_todays_minutes(services):
     interview = TODAY + timedelta(days=9)
     before = prefer(services, interview_day=interview, minutes_a_day=5)
-    assert before.planned == Portion((1,), 150.0)
+    assert before.planned == Portion((1, 10), 250.0)
     other = services.tending.add(NewQuestion("What is a monad?", "HR")).added_id
     answer(services, other, seconds=240.0)
     assert prefer(services, interview_day=interview, minutes_a_day=5, planned_search="from:nebula").planned == Portion()
@@ -121,7 +121,7 @@ def test_what_comes_into_the_bank_is_planned_at_once(services):
 
 def test_what_the_minutes_do_not_reach_for_is_counted(services):
     agenda = prefer(services, interview_day=TODAY + timedelta(days=3), minutes_a_day=5)
-    assert 0 < agenda.kept < agenda.chosen == 10
+    assert (agenda.kept, agenda.chosen, agenda.left_out) == (2, 10, 6)
 
 
 @pytest.mark.parametrize("left", [LONGEST_PLAN + 1, 300_000])

@@ -92,8 +92,12 @@ class TestInterview:
 
     def test_what_the_minutes_do_not_reach_for_is_said(self, returning, clock):
         prefer(returning, interview_day=clock.now().date() + timedelta(days=3), minutes_a_day=5)
+        agenda = returning.services.agenda.view()
+        assert agenda.kept < 10
         words = cards(returning)["Interview in 3 days"].splitlines()
-        assert words[1] == f"The minutes until then reach for {returning.services.agenda.view().kept} of 10 questions"
+        said = f"Of 10 questions the minutes until then hold {agenda.kept} twice and once more in the end"
+        assert words[1].startswith(said)
+        assert words[1].endswith(f", and {agenda.left_out} not at all" if agenda.left_out else said)
 
     def test_on_the_day_itself_and_after_it(self, returning, clock):
         prefer(returning, interview_day=clock.now().date())

@@ -172,8 +172,11 @@ class TodayPage(QWidget):
         if planned:
             words = self.tr("Planned for today: {0}").format(self._portion_words(agenda.planned))
         if agenda.kept < agenda.chosen and agenda.days_left:
-            reach = self.tr("The minutes until then reach for {0} of {1} questions")
-            words += "\n" + reach.format(self.locale().toString(agenda.kept), self.locale().toString(agenda.chosen))
+            locale = self.locale()
+            reach = self.tr("Of {0} questions the minutes until then hold {1} twice and once more in the end")
+            words += "\n" + reach.format(locale.toString(agenda.chosen), locale.toString(agenda.kept))
+            if agenda.left_out:
+                words += self.tr(", and {0} not at all").format(locale.toString(agenda.left_out))
         card = Card(self._days_left(agenda.days_left), words)
         if planned:
             self._add_start(card, "start_planned_button", self.tr("Planned for today"), agenda.planned)
