@@ -386,6 +386,27 @@ class TestList:
         assert english.text("question_about").startswith("4 questions chosen")
 
 
+class TestTab:
+    @pytest.mark.usefixtures("page")
+    def test_it_goes_from_the_top_down_then_to_the_panel_and_leaves_the_page(self, english):
+        english.press("Ctrl+F")
+        stops = [english.focus]
+        for _ in range(30):
+            english.press("Tab")
+            if english.focus == stops[0]:
+                break
+            stops.append(english.focus)
+        above = ["search_line", "search_tips_button", "saved_searches_button", "stage_chip", "transcript_chip"]
+        states = ["due_chip", "flagged_chip", "untried_chip", "suspended_chip", "list_menu_button"]
+        assert stops[:11] == [*above, *states, "question_table"]
+        bar = [f"question_{name}_button" for name in ("edit", "tags", "flag", "suspend", "delete")]
+        assert stops[11:16] == bar
+        assert stops[16] == "panel_question"
+        assert stops[-3:] == ["rail_questions", "question_add_button", "practise_questions_button"]
+        english.press("Shift+Tab")
+        assert english.focus == "practise_questions_button"
+
+
 class TestPanel:
     def test_enter_opens_the_panel_and_esc_leaves_it(self, english, page):
         english.press("Return")

@@ -44,8 +44,9 @@ class Chips(QWidget):
         for state, chip in self._states.items():
             chip.setCheckable(True)
             chip.clicked.connect(self._switcher(Is((state,))))
+        self.controls: tuple[QPushButton, ...] = (*menus, *self._states.values())
         flow = Flow(self)
-        for chip in (*menus, *self._states.values()):
+        for chip in self.controls:
             flow.addWidget(chip)
 
     def show_text(self, text: str) -> None:

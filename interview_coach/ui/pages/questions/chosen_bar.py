@@ -79,6 +79,11 @@ class ChosenBar(QWidget):
             action.triggered.connect(slot)
 
     @property
+    def controls(self) -> tuple[QPushButton, ...]:
+        """The buttons, as they stand."""
+        return tuple(control for control, _ in self._controls)
+
+    @property
     def actions_of_rows(self) -> tuple[QAction, ...]:
         """The commands for chosen rows, for the menu of the list."""
         return tuple(action for _, action in self._controls)

@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -153,6 +154,10 @@ class QuestionsPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(column)
+        # From the top down; the panel, which is made later, comes after the deeds on what is chosen.
+        above = (self.add, self.practise, self.line, self.cheat_sheet, self.saved, *self.chips.controls, self.list_menu)
+        for before, after in pairwise((*above, self._suggestion, self.table, *self.bar.controls)):
+            QWidget.setTabOrder(before, after)
         self.list_menu.show_list(self._rows.columns, self._sorting)
         self._show_hints()
 
