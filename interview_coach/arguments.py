@@ -157,6 +157,8 @@ def _parser() -> argparse.ArgumentParser:
 
     add("today", "tell what to do now: what is due, what is planned, what was left")
 
+    add("stats", "tell what has changed: ratings, second looks and points said, by stage")
+
     add("sessions", "list the sittings, newest first")
 
     attempts = add("attempts", "list what was answered")

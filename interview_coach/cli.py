@@ -78,6 +78,8 @@ def run(data_dir: Path, options: Namespace) -> int:
                 return _questions(services, options)
             case "today":
                 return _today(services, options)
+            case "stats":
+                return _stats(services, options)
             case "sessions":
                 return _sessions(services, options)
             case "attempts":
@@ -287,6 +289,30 @@ def _today(services: Services, options: Namespace) -> int:
         rows.append(["To resume", f"session {resume}"])
     rows += [["Next time I will", kept.text] for kept in view.resolutions]
     _write_table(["TODAY", agenda.day.isoformat()], rows, "")
+    return OK
+
+
+def _stats(services: Services, options: Namespace) -> int:
+    figures = services.figures.answers()
+    if options.json:
+        from interview_coach.services.figures_json import as_json  # late: other commands start without it
+
+        _write_json(as_json(services.figures.days(), figures, services.figures.delivery()))
+        return OK
+    rows = []
+    for stage, of in (("ALL", figures.everywhere), *figures.stages.items()):
+        points = of.against_points
+        rows.append(
+            [
+                stage,
+                str(of.answers),
+                " / ".join("-" if each.before is None else f"{each.before:.1f}" for each in of.looks.values()),
+                " / ".join("-" if each.after is None else f"{each.after:.1f}" for each in of.looks.values()),
+                "-" if points.before is None else f"{points.before:.0%}",
+                "-" if points.after is None else f"{points.after:.0%}",
+            ]
+        )
+    _write_table(["STAGE", "ANSWERS", "FIRST RATING", "SECOND LOOK", "RATED", "POINTS SAID"], rows, "")
     return OK
 
 

@@ -184,3 +184,28 @@ class TestToday:
     def test_on_a_new_folder(self, tmp_path):
         said = json.loads(run(tmp_path / "data", "today", "--json").stdout)
         assert (said["due"], said["planned"], said["minutes"], said["resume"]) == ([], [], 0, None)
+
+
+class TestStats:
+    def test_what_has_changed_as_json(self, warm):
+        said = json.loads(run(warm, "stats", "--json").stdout)
+        assert said["answers"] == sum(day["answers"] for day in said["days"]) >= 3
+        assert set(said["all"]) == {
+            "answers",
+            "first_ratings",
+            "first_and_second_look",
+            "rating_and_points_said",
+            "points_said_by_attempt",
+            "points_said_first_and_latest",
+        }
+        assert said["all"]["first_and_second_look"]["clarity"]["first"] is None  # fewer than five say nothing
+        assert sum(of["answers"] for of in said["stages"].values()) == said["answers"]
+
+    def test_as_a_table(self, warm):
+        lines = run(warm, "--read-only", "stats").stdout.decode().splitlines()
+        assert lines[0].split("  ")[0] == "STAGE"
+        assert lines[1].startswith("ALL")
+
+    def test_on_a_new_folder(self, tmp_path):
+        said = json.loads(run(tmp_path / "data", "stats", "--json").stdout)
+        assert (said["answers"], said["stages"], said["due"], said["interview_date"]) == (0, {}, [], None)

@@ -1,7 +1,7 @@
 """What is to be practised today: what is due, and what the plan to an interview asks for, within the day's minutes."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from interview_coach.storage.agenda import Known
 from interview_coach.storage.database import Database, UnitOfWork
 
 if TYPE_CHECKING:  # not needed without a day to plan for
-    from interview_coach.domain.planning import Plan
+    from interview_coach.domain.planning import Plan, PlanDay
     from interview_coach.services.searching import SearchService
 
 #: What rating and comparing take beside an answer, in seconds.
@@ -30,8 +30,9 @@ LONGEST_PLAN = 120
 #: How weak a question is by the grade of its last answer (Again, Hard, Good, Easy); without one it is in the middle.
 _WEAKNESS: Mapping[int | None, float] = {None: 0.5, 1: 1.0, 2: 0.7, 3: 0.35, 4: 0.1}
 
-#: Questions that are read in one statement.
+#: Questions that are read in one statement, and those that an ordinary day holds at most.
 _AT_ONCE = 1_000
+_A_DAY = 48
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,8 @@ class Agenda:
     ``due`` is all that is due, the longest waiting first; ``today`` is as much of it as the day's minutes hold, without
     what is planned. With an interview ahead ``days_left`` counts the days until it, ``planned`` is what its plan asks
     for today; of the ``chosen`` questions it holds ``kept`` as often as they should come, and ``left_out`` not at all.
-    ``has_plan`` is False while the day is too far off for one. ``clock_went_back`` is True where answers are dated
-    later than now.
+    ``has_plan`` is False while the day is too far off for one; ``ahead`` is all of it, from today on.
+    ``clock_went_back`` is True where answers are dated later than now.
     """
 
     day: date
@@ -68,6 +69,7 @@ class Agenda:
     chosen: int = 0
     left_out: int = 0
     has_plan: bool = False
+    ahead: tuple[tuple[date, Portion], ...] = ()
     clock_went_back: bool = False
 
     @property
@@ -100,31 +102,53 @@ class AgendaService:
             due = work.schedule.due_ids(day)
             answers, seconds = work.agenda.practised(day)
             last = work.agenda.last_submitted()
-            known = _known(work, dict.fromkeys((*chosen, *due[:MOST_PLANNED])))
-        went_back = last is not None and last - as_utc(now) > A_LITTLE
-        left = max(preferences.minutes_a_day * 60 - seconds - answers * AFTERWARDS, 0.0)
-        length = {question_id: self._length(each) for question_id, each in known.items()}
-        if interview is None or not begun:
-            days_left = None if interview is None else (interview - day).days
-            today = _portion(due, length, left)
-            return Agenda(day, due, today, interview, days_left, clock_went_back=went_back)
-        made = self._plan(chosen, known, length, day, interview, left)
-        planned = Portion() if made.today is None else Portion(made.today.question_ids, made.today.seconds)
-        in_plan = set(chosen) if made.days else set()
-        others = [question_id for question_id in due if question_id not in in_plan]
-        return Agenda(
+            known = _known(work, chosen)
+            left = max(preferences.minutes_a_day * 60 - seconds - answers * AFTERWARDS, 0.0)
+            made = None
+            if interview is not None and begun:
+                length = {question_id: self._length(each) for question_id, each in known.items()}
+                made = self._plan(chosen, known, length, day, interview, left)
+            planned = Portion() if made is None or made.today is None else _planned(made.today)
+            in_plan = set(chosen) if made is not None and made.days else set()
+            others = [question_id for question_id in due if question_id not in in_plan]
+            today = self._portion(work, others, left - planned.seconds)
+        agenda = Agenda(
             day=day,
             due=due,
-            today=_portion(others, length, left - planned.seconds),
+            today=today,
             interview=interview,
-            days_left=(interview - day).days,
+            days_left=None if interview is None else (interview - day).days,
+            clock_went_back=last is not None and last - as_utc(now) > A_LITTLE,
+        )
+        if made is None:
+            return agenda
+        return replace(
+            agenda,
             planned=planned,
             kept=len(chosen) - len(made.short) if made.days else 0,
             chosen=number,
             left_out=made.left_out + number - len(chosen),
             has_plan=True,
-            clock_went_back=went_back,
+            ahead=tuple((each.day, _planned(each)) for each in made.days),
         )
+
+    def _portion(self, work: UnitOfWork, question_ids: Sequence[int], seconds: float) -> Portion:
+        """Return as many of the questions as so many seconds hold, at least one where there is any time.
+
+        No more are asked about than can be among them: much may have become due.
+        """
+        taken: list[int] = []
+        total = 0.0
+        for start in range(0, len(question_ids), _A_DAY):
+            part = question_ids[start : start + _A_DAY]
+            known = work.agenda.known(part) if seconds > total else {}
+            for question_id in part:
+                length = self._length(known[question_id]) if question_id in known else 0.0
+                if not length or (taken and total + length > seconds):
+                    return Portion(tuple(taken), total)
+                taken.append(question_id)
+                total += length
+        return Portion(tuple(taken), total)
 
     def _chosen(self) -> tuple[Sequence[int], int]:
         if self._search is None:
@@ -175,13 +199,5 @@ def _known(work: UnitOfWork, question_ids: Iterable[int]) -> dict[int, Known]:
     return found
 
 
-def _portion(question_ids: Sequence[int], length: Mapping[int, float], seconds: float) -> Portion:
-    """Return as many of the questions as so many seconds hold, at least one where there is any time."""
-    taken: list[int] = []
-    total = 0.0
-    for question_id in question_ids:
-        if question_id not in length or seconds <= 0 or (taken and total + length[question_id] > seconds):
-            break
-        taken.append(question_id)
-        total += length[question_id]
-    return Portion(tuple(taken), total)
+def _planned(day: "PlanDay") -> Portion:
+    return Portion(day.question_ids, day.seconds)

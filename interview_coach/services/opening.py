@@ -22,6 +22,7 @@ from interview_coach.services.trash import TrashService
 from interview_coach.storage.database import Database
 
 if TYPE_CHECKING:  # not needed to start
+    from interview_coach.services.figures import FiguresService
     from interview_coach.services.question_panel import QuestionPanelService
     from interview_coach.services.searching import SearchService
 
@@ -51,6 +52,13 @@ class Services:
         from interview_coach.services.searching import SearchService  # late: not needed to start
 
         return SearchService(self.database, self.clock)
+
+    @cached_property
+    def figures(self) -> "FiguresService":
+        """What Progress shows and `stats` tells."""
+        from interview_coach.services.figures import FiguresService  # late: not needed to start
+
+        return FiguresService(self.database, self.clock, self.agenda)
 
     @cached_property
     def question_panel(self) -> "QuestionPanelService":

@@ -76,6 +76,11 @@ class ProgressService:
                 for session in work.sessions.listed()
             )
 
+    def any_session(self) -> bool:
+        """Return whether there was a session yet."""
+        with self._database.begin() as work:
+            return work.sessions.latest_step() is not None
+
     def attempts(self, *, question_id: int | None = None, session_id: int | None = None) -> tuple[AttemptEntry, ...]:
         """Return attempts in the order in which they were begun, but for drafts with nothing typed in them."""
         with self._database.begin() as work:
@@ -83,6 +88,18 @@ class ProgressService:
             return _entries(
                 work, [each for each in attempts if each.state is not AttemptState.DRAFT or each.text.strip()]
             )
+
+    def entries(self, attempt_ids: Sequence[int]) -> tuple[AttemptEntry, ...]:
+        """Return attempts by their ids, in the order of these; those that are gone or in Trash are left out."""
+        with self._database.begin() as work:
+            found = {attempt.id: attempt for attempt in work.attempts.many(attempt_ids)}
+            return _entries(work, [found[attempt_id] for attempt_id in attempt_ids if attempt_id in found])
+
+    def still_there(self, attempt_ids: Sequence[int]) -> tuple[int, ...]:
+        """Return those of these attempts that are there and not in Trash, in the same order."""
+        with self._database.begin() as work:
+            there = work.attempts.still_there(attempt_ids)
+            return tuple(attempt_id for attempt_id in attempt_ids if attempt_id in there)
 
     def attempt(self, attempt_id: int) -> AttemptDetail:
         """Return one attempt with its reference, which counts as seen from now on.

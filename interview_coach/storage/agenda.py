@@ -26,6 +26,12 @@ _KNOWN = """
 """
 
 
+_LAST = """
+    SELECT max(submitted_at) FROM attempt
+    WHERE trash_id IS NULL AND day >= (SELECT date(max(day), '-31 days') FROM attempt WHERE trash_id IS NULL)
+"""
+
+
 class Known(NamedTuple):
     """What is known of a question: how often and on which day last it was answered, and how that went.
 
@@ -65,6 +71,9 @@ class AgendaRepository:
         return number, float(seconds)
 
     def last_submitted(self) -> datetime | None:
-        """Return when the last answer was submitted by the clock of then, None without one."""
-        (last,) = self._connection.execute("SELECT max(submitted_at) FROM attempt WHERE trash_id IS NULL").fetchone()
+        """Return when the last answer of the newest days was submitted by the clock of then, None without one.
+
+        An attempt that was begun earlier and submitted since lies within them: no session is kept open for a month.
+        """
+        (last,) = self._connection.execute(_LAST).fetchone()
         return None if last is None else datetime.fromisoformat(words(last)).replace(tzinfo=UTC)

@@ -141,6 +141,24 @@ class AttemptRepository:
             conditions.append(AttemptRow.session_id == session_id)
         return tuple(sorted(self._values(*conditions), key=lambda attempt: attempt.id))
 
+    def many(self, attempt_ids: Sequence[int]) -> tuple[Attempt, ...]:
+        """Return those of these attempts that are there and not in Trash."""
+        return tuple(
+            attempt
+            for part in parts(attempt_ids)
+            for attempt in self._values(col(AttemptRow.id).in_(part), col(AttemptRow.trash_id).is_(None))
+        )
+
+    def still_there(self, attempt_ids: Sequence[int]) -> set[int]:
+        """Return those of these attempts that are there and not in Trash."""
+        found: set[int] = set()
+        for part in parts(attempt_ids):
+            chosen = select_columns(col(AttemptRow.id)).where(
+                col(AttemptRow.id).in_(part), col(AttemptRow.trash_id).is_(None)
+            )
+            found.update(attempt_id for (attempt_id,) in self._session.execute(chosen) if attempt_id is not None)
+        return found
+
     def stages(self, attempt_ids: Sequence[int]) -> dict[int, str]:
         """Return the stage in which each of these attempts was asked: its turn's, else its question's."""
         stages: dict[int, str] = {}

@@ -45,6 +45,7 @@ from interview_coach.storage.turnstile import Turnstile
 
 if TYPE_CHECKING:
     from interview_coach.storage.agenda import AgendaRepository
+    from interview_coach.storage.answered import AnsweredRepository
     from interview_coach.storage.archive import ArchiveRepository
     from interview_coach.storage.search import SearchRepository
 
@@ -122,6 +123,13 @@ class UnitOfWork:
         from interview_coach.storage.agenda import AgendaRepository  # late: not needed to start
 
         return AgendaRepository(self._session)
+
+    @property
+    def answered(self) -> "AnsweredRepository":
+        """What Progress counts."""
+        from interview_coach.storage.answered import AnsweredRepository  # late: not needed to start
+
+        return AnsweredRepository(self._session)
 
     def recorded(self) -> contextlib.AbstractContextManager[Recording]:
         """Record what is changed while the context is open, so that it can be taken back."""

@@ -12,6 +12,7 @@ from interview_coach.ui.widgets.rows_model import RowsModel
 from interview_coach.ui.widgets.table import Table
 
 if TYPE_CHECKING:  # a page is imported when it is first shown
+    from interview_coach.ui.pages.progress.page import ProgressPage
     from interview_coach.ui.pages.questions.table import QuestionTable
 
 #: Letters of a question or a title that are told.
@@ -74,21 +75,16 @@ def _transcript(page: QWidget, words: ExportWords) -> list[Offer]:
 
 
 def _session(page: QWidget, progress: ProgressService, words: ExportWords) -> list[Offer]:
-    """Return the session that is chosen or open, and the question of the one attempt that is chosen in it."""
+    """Return the session that is chosen or open, and the question of the one attempt that is chosen."""
+    found = []
     sessions, ids = _table(page, "session_table")
     row = sessions.currentIndex().row()
-    if not 0 <= row < len(ids):
-        return []
-    about = f"{_cell(sessions, row, _SESSION_TITLE)} · {_cell(sessions, row, _SESSION_BEGUN)}"
-    found = [Offer(Chosen(Kind.SESSION, (ids[row],)), words.this_session(), about)]
-    attempts, attempt_ids = _table(page, "attempt_table")
-    chosen = [each for each in attempts.chosen_rows if each < len(attempt_ids)]
-    if len(chosen) == 1 and not sessions.isVisible():
-        wanted = attempt_ids[chosen[0]]
-        for entry in progress.attempts(session_id=ids[row]):
-            if entry.attempt.id == wanted:
-                text = shortened(entry.question.text)
-                found.append(Offer(Chosen(Kind.QUESTIONS, (entry.question.id,)), words.this_question(), text))
+    if 0 <= row < len(ids) and cast("ProgressPage", page).session_in_sight:
+        about = f"{_cell(sessions, row, _SESSION_TITLE)} · {_cell(sessions, row, _SESSION_BEGUN)}"
+        found.append(Offer(Chosen(Kind.SESSION, (ids[row],)), words.this_session(), about))
+    for entry in progress.entries(cast("ProgressPage", page).attempts_in_sight):
+        text = shortened(entry.question.text)
+        found.append(Offer(Chosen(Kind.QUESTIONS, (entry.question.id,)), words.this_question(), text))
     return found
 
 

@@ -79,6 +79,10 @@ class ExportWords(QObject):
         name = self.tr("Text") if form in (Form.CARDS, Form.TURNS) else self.form(form)
         return f"{name.partition(' (')[0]} (*{form.ending})"
 
+    def picture_kinds(self, ending: str) -> str:
+        """Return what the dialog that asks for a picture's name shows."""
+        return f"{self.tr('Picture')} (*{ending})"
+
     def this_session(self) -> str:
         """Name the session in sight."""
         return self.tr("This session")

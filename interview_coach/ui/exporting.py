@@ -16,6 +16,7 @@ from interview_coach.ui.export_dialog import Wanted
 from interview_coach.ui.export_scopes import Offer, offers, shortened
 from interview_coach.ui.export_words import DAY_FORMS, FILES, ExportWords, Form
 from interview_coach.ui.tasks import Tasks
+from interview_coach.ui.widgets.charts.chart import Chart
 
 #: Letters of a title that stand in a list to choose from; below it, the whole is told.
 _TITLE = 26
@@ -90,6 +91,30 @@ class Exporting(QObject):
 
         if self._begin():
             self._tasks.run(lambda: self._exports.interviews(_INTERVIEWS), ask, self._on_failed)
+
+    def picture(self, chart: Chart, what: str) -> None:
+        """Save the picture of a chart as "png" or "svg", or "print" it."""
+        title = chart.accessibleName()
+        if what == "print":
+            from interview_coach.ui import print_dialog  # late: what prints is not needed to save
+
+            shown = printing.Picture(title, chart.summary, chart.paper_size(), chart.paint_on)
+            print_dialog.show_picture(self._window, shown, printing.usual_paper(single=True))
+            return
+        ending = f".{what}"
+        target = dialogs.save_as(
+            self._window, self.tr("Save as"), f"{title}{ending}", self._words.picture_kinds(ending)
+        )
+        if target is None or not self._begin():
+            return
+        content = chart.as_png() if what == "png" else chart.as_svg()
+
+        def end(written: Path) -> None:
+            self._busy = False
+            if not self._stopped.is_set():
+                self.told.emit(self._words.saved(written.name))
+
+        self._tasks.run(lambda: self._exports.write(target, content), end, self._on_failed)
 
     # --- how it is done
 

@@ -45,6 +45,7 @@ if TYPE_CHECKING:  # pydantic and SQLModel are not imported before the first pai
     from interview_coach.ui.practise_dialog import Wish
     from interview_coach.ui.safekeeping import Safekeeping
     from interview_coach.ui.undoing import Undoing
+    from interview_coach.ui.widgets.charts.chart import Chart
 
 #: Below this width the rail shows pictures alone, at a text size of 100 %.
 NARROW = 900
@@ -281,11 +282,13 @@ class MainWindow(QMainWindow):
             transcripts.import_requested.connect(self._import)
             return self._add_page(name, transcripts)
         if name == "progress":
-            from interview_coach.ui.pages.progress import ProgressPage
+            from interview_coach.ui.pages.progress.page import ProgressPage
 
-            progress = ProgressPage(services.progress, deeds, self.commands, self)
+            progress = ProgressPage(services.progress, services.figures, deeds, self.commands, self._tasks, self)
             progress.today_requested.connect(self._go_to_today)
             progress.history_requested.connect(self._show_history)
+            progress.picture_requested.connect(self._take_picture)
+            progress.damage_met.connect(self.damage_met)
             return self._add_page(name, progress)
         if name == "import":
             from interview_coach.ui.pages.importing.page import ImportPage
@@ -629,6 +632,9 @@ class MainWindow(QMainWindow):
 
     def _print(self) -> None:
         self._take_out(lambda exporting: exporting.print_out())
+
+    def _take_picture(self, chart: Chart, what: str) -> None:
+        self._take_out(lambda exporting: exporting.picture(chart, what))
 
     def _interview_day(self) -> None:
         self._take_out(lambda exporting: exporting.interview_day())

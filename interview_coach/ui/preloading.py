@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 #: How long after the start it begins, and how long it rests after each module, in milliseconds.
 _BEGINS, _RESTS = 1_500, 30
 
-#: Modules of the Questions page, those that others need first: each takes at most about 30 ms then.
+#: Modules of the Questions page and of Progress, those that others need first: each takes at most about 30 ms then.
 MODULES = (
     "interview_coach.domain.search_language",
     "interview_coach.domain.search_completion",
@@ -23,6 +23,14 @@ MODULES = (
     "interview_coach.ui.pages.questions.page",
     "interview_coach.services.question_panel",
     "interview_coach.ui.pages.questions.panel",
+    "interview_coach.domain.progress",
+    "interview_coach.services.figures",
+    "interview_coach.storage.answered",
+    "PySide6.QtSvg",
+    "interview_coach.ui.widgets.charts.pairs",
+    "interview_coach.ui.widgets.charts.calendar",
+    "interview_coach.ui.pages.progress.pictures",
+    "interview_coach.ui.pages.progress.page",
 )
 
 

@@ -1,6 +1,6 @@
 """The look at the pages before they are printed. As with ``dialogs``, nothing else opens it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QPagedPaintDevice
@@ -9,26 +9,37 @@ from PySide6.QtWidgets import QAbstractScrollArea, QDialog, QWidget
 
 from interview_coach.ui import dialogs
 from interview_coach.ui.form_dialog import FormDialog, run
-from interview_coach.ui.printing import Pages, Paper, set_up
+from interview_coach.ui.printing import Pages, Paper, Picture, PicturePage, set_up
 from interview_coach.ui.widgets.labels import label
 
 translate = QCoreApplication.translate
 
 
+#: Lays out for a device of so many dots an inch what is to be printed.
+LayOut = Callable[[QPagedPaintDevice, int], Pages | PicturePage]
+
+
 def show_pages(parent: QWidget, versions: Sequence[str], title: str, paper: Paper) -> None:
     """Show a report as it would be printed; the system's own dialog, from there, prints it."""
-    run(parent, PagesDialog(parent, versions, title, paper))
+    run(parent, PagesDialog(parent, lambda device, dots: Pages(versions, device, dots, paper), title, paper))
+
+
+def show_picture(parent: QWidget, picture: Picture, paper: Paper) -> None:
+    """Show a picture as it would be printed, in the same way."""
+    run(
+        parent,
+        PagesDialog(parent, lambda device, dots: PicturePage(picture, device, dots, paper), picture.title, paper),
+    )
 
 
 class PagesDialog(FormDialog):
     """The pages, one below the other. Arrows and Page Down move through them, Enter goes on to the printer."""
 
-    def __init__(self, parent: QWidget, versions: Sequence[str], title: str, paper: Paper) -> None:
+    def __init__(self, parent: QWidget, lay_out: LayOut, title: str, paper: Paper) -> None:
         super().__init__(
             parent, "pages_dialog", translate("print_dialog", "Print"), translate("print_dialog", "Print…")
         )
-        self._versions = tuple(versions)
-        self._paper = paper
+        self._lay_out = lay_out
         self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         self._printer.setDocName(title)
         self._printer.setCreator("")
@@ -67,10 +78,10 @@ class PagesDialog(FormDialog):
     def _print(self) -> bool:
         """Print all pages, or those that were asked for; return whether the printer took them."""
         printer = self._printer
-        pages = Pages(self._versions, printer, printer.resolution(), self._paper)
+        pages = self._lay_out(printer, printer.resolution())
         if printer.printRange() == QPrinter.PrintRange.PageRange and printer.fromPage():
             return pages.draw_on(printer, printer.fromPage(), printer.toPage())
         return pages.draw_on(printer)
 
     def _draw(self, device: QPagedPaintDevice) -> None:
-        Pages(self._versions, device, self._printer.resolution(), self._paper).draw_on(device)
+        self._lay_out(device, self._printer.resolution()).draw_on(device)

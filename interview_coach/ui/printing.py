@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from PySide6.QtCore import QBuffer, QEventLoop, QIODevice, QLocale, QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QEventLoop, QIODevice, QLocale, QMarginsF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QFont,
@@ -48,6 +48,11 @@ _FOOT_DISTANCE = 5.0
 
 _DOTS_PER_INCH = 1200
 _MILLIMETRES_PER_INCH = 25.4
+
+#: A picture's pixels an inch on paper, and the sizes of its title and of its words in them.
+_PIXELS_AN_INCH = 96
+_TITLE_PIXELS = 19
+_WORDS_PIXELS = 14
 
 #: Stands at the joint of two pieces while the second comes in: Qt lets the first paragraph of a piece melt into what
 #: stands before it, and this is no paragraph of anybody.
@@ -186,6 +191,57 @@ class Pages:
             cursor.setPosition(joint)
             cursor.deleteChar()
         return document
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture to print: its title, what it says in words, its size in pixels at 96 an inch, and what paints it."""
+
+    title: str
+    words: str
+    size: QSize
+    paint: Callable[[QPainter, QSize], None]
+
+
+class PicturePage:
+    """A picture on one page: its title above it and its words below."""
+
+    def __init__(self, picture: Picture, device: QPagedPaintDevice, resolution: int, paper: Paper) -> None:
+        self._picture = picture
+        self._family = paper.family
+        self._area = QRectF(device.pageLayout().paintRectPixels(resolution))
+        self._scale = resolution / _PIXELS_AN_INCH
+
+    @property
+    def count(self) -> int:
+        """How many pages there are."""
+        return 1
+
+    def draw_on(self, device: QPagedPaintDevice, first: int = 1, last: int | None = None) -> bool:  # noqa: ARG002
+        """Draw it; return whether the device took it."""
+        painter = QPainter()
+        if not painter.begin(device):
+            return False
+        painter.scale(self._scale, self._scale)
+        width, height = self._area.width() / self._scale, self._area.height() / self._scale
+        painter.setPen(QPen().color())
+        title = self._write(painter, QRectF(0, 0, width, height), _TITLE_PIXELS, self._picture.title)
+        share = min(width / self._picture.size.width(), 1.0)
+        painter.save()
+        painter.translate(0, title.bottom() + _TITLE_PIXELS)
+        painter.scale(share, share)
+        self._picture.paint(painter, self._picture.size)
+        painter.restore()
+        below = title.bottom() + 2 * _TITLE_PIXELS + self._picture.size.height() * share
+        painter.setPen(QPen().color())
+        self._write(painter, QRectF(0, below, width, height - below), _WORDS_PIXELS, self._picture.words)
+        return painter.end()
+
+    def _write(self, painter: QPainter, room: QRectF, pixels: int, words: str) -> QRectF:
+        font = QFont(self._family)
+        font.setPixelSize(pixels)
+        painter.setFont(font)
+        return painter.drawText(room, int(Qt.TextFlag.TextWordWrap), words)
 
 
 def in_pieces(html: str) -> tuple[str, tuple[str, ...]]:

@@ -301,6 +301,129 @@
     </message>
 </context>
 <context>
+    <name>FigureWords</name>
+    <message numerus="yes">
+        <source>%Ln answer(s)</source>
+        <extracomment>So many days back are told as the last weeks. A difference in ratings, and one in shares, from which on it is called one.</extracomment>
+        <translation>
+            <numerusform>%Ln answer</numerusform>
+            <numerusform>%Ln answers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln minute(s)</source>
+        <translation>
+            <numerusform>%Ln minute</numerusform>
+            <numerusform>%Ln minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In the last four weeks {0}, on %Ln day(s).</source>
+        <translation>
+            <numerusform>In the last four weeks {0}, on %Ln day.</numerusform>
+            <numerusform>In the last four weeks {0}, on %Ln days.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln question(s) {0}</source>
+        <translation>
+            <numerusform>%Ln question {0}</numerusform>
+            <numerusform>%Ln questions {0}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln question(s) due today.</source>
+        <translation>
+            <numerusform>%Ln question due today.</numerusform>
+            <numerusform>%Ln questions due today.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Your minutes hold %Ln of them; the others can wait.</source>
+        <translation>
+            <numerusform>Your minutes hold %Ln of them; the others can wait.</numerusform>
+            <numerusform>Your minutes hold %Ln of them; the others can wait.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more in the next four weeks.</source>
+        <translation>
+            <numerusform>%Ln more in the next four weeks.</numerusform>
+            <numerusform>%Ln more in the next four weeks.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln later.</source>
+        <translation>
+            <numerusform>%Ln later.</numerusform>
+            <numerusform>%Ln later.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln question(s)</source>
+        <translation>
+            <numerusform>%Ln question</numerusform>
+            <numerusform>%Ln questions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In the last %Ln days you practised for about {0}; {1} minutes a day are {2}.</source>
+        <translation>
+            <numerusform>In the last %Ln days you practised for about {0}; {1} minutes a day are {2}.</numerusform>
+            <numerusform>In the last %Ln days you practised for about {0}; {1} minutes a day are {2}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Until {0} (%Ln day(s)) about {1} are planned.</source>
+        <translation>
+            <numerusform>Until {0} (%Ln day) about {1} are planned.</numerusform>
+            <numerusform>Until {0} (%Ln days) about {1} are planned.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln answer(s): too few to say anything</source>
+        <translation>
+            <numerusform>%Ln answer: too few to say anything</numerusform>
+            <numerusform>%Ln answers: too few to say anything</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This begins with %Ln answers that you rated twice: before the recorded answer, and after.</source>
+        <translation>
+            <numerusform>This begins with %Ln answers that you rated twice: before the recorded answer, and after.</numerusform>
+            <numerusform>This begins with %Ln answers that you rated twice: before the recorded answer, and after.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This begins with %Ln answers that you rated and whose points you ticked.</source>
+        <translation>
+            <numerusform>This begins with %Ln answers that you rated and whose points you ticked.</numerusform>
+            <numerusform>This begins with %Ln answers that you rated and whose points you ticked.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>On %Ln question(s) you ticked points more than once.</source>
+        <translation>
+            <numerusform>On %Ln question you ticked points more than once.</numerusform>
+            <numerusform>On %Ln questions you ticked points more than once.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>On the %Ln question(s) that you answered again: {0} at first, {1} at last.</source>
+        <translation>
+            <numerusform>On the %Ln question that you answered again: {0} at first, {1} at last.</numerusform>
+            <numerusform>On the %Ln questions that you answered again: {0} at first, {1} at last.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Counted in your newest %Ln answer(s); it is no score.</source>
+        <translation>
+            <numerusform>Counted in your newest %Ln answer; it is no score.</numerusform>
+            <numerusform>Counted in your newest %Ln answers; it is no score.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FindingWords</name>
     <message numerus="yes">
         <source>%n question(s) asked more than once: turns {0}</source>

@@ -136,6 +136,9 @@ class Candidate:
         questions = self.window._made.get("questions")
         if questions is not None and questions.looking:
             self.qtbot.waitUntil(lambda: not questions.looking, timeout=10_000)
+        progress = self.window._made.get("progress")
+        if progress is not None and progress.looking:
+            self.qtbot.waitUntil(lambda: not progress.looking, timeout=10_000)
 
     @property
     def step(self):

@@ -423,7 +423,7 @@ class TestOverTime:
         assert comparing.practice._view.comparison.reference.text == ANSWER
 
     def test_they_open_from_progress_too(self, comparing, in_dialogs):
-        comparing.press("Ctrl+Return", "Ctrl+5", "Return")
+        comparing.press("Ctrl+Return", "Ctrl+5", "Return", "Return")
         rows = comparing.find("attempt_table")
         rows.choose([rows.model().rowCount() - 1])
         titles = []
@@ -438,7 +438,7 @@ class TestOverTime:
 
     def test_an_attempt_in_progress_says_what_was_proposed_and_the_note(self, comparing):
         comparing.services.tending.annotate(comparing.practice._view.comparison.recorded.turn_id, "A process")
-        comparing.press("Space", "Space", "Space", "Space", "Ctrl+Return", "Ctrl+5", "Return")
+        comparing.press("Space", "Space", "Space", "Space", "Ctrl+Return", "Ctrl+5", "Return", "Return")
         rows = comparing.find("attempt_table")
         rows.choose([rows.model().rowCount() - 1])
         comparing.press("Return")
@@ -499,7 +499,7 @@ class TestComingBack:
         assert "too long" in pooling.text("points_hint")
 
     def test_a_pin_shows_in_the_attempt_that_is_open_in_progress(self, comparing, in_dialogs):
-        comparing.press("Ctrl+Return", "Ctrl+5", "Return")
+        comparing.press("Ctrl+Return", "Ctrl+5", "Return", "Return")
         rows = comparing.find("attempt_table")
         rows.choose([rows.model().rowCount() - 1])
         comparing.press("Return")
@@ -514,7 +514,7 @@ class TestComingBack:
 
     def test_a_skipped_answer_cannot_be_pinned_and_none_with_words_is_told(self, pooling, in_dialogs):
         pooling.type("half an answer")
-        pooling.press("Ctrl+J", "Ctrl+5", "Return")
+        pooling.press("Ctrl+J", "Ctrl+5", "Return", "Return")
         rows = pooling.find("attempt_table")
         rows.choose([0])
         pooling.press("Ctrl+H")

@@ -87,7 +87,7 @@ def pages_of(content):
 @pytest.mark.parametrize("form", FORMS)
 def test_a_session_goes_out_in_every_form_by_keys_alone(candidate, in_dialogs, save_to, qtbot, form):
     answer(candidate.services)
-    candidate.press("Ctrl+5")
+    candidate.press("Ctrl+5", "Return")
 
     def choose(dialog):
         assert candidate.focus == "export_what"
@@ -144,7 +144,7 @@ def test_what_the_pages_offer(english, in_dialogs):
     english.press("Ctrl+5")
     assert offers() == ["Everything"]
     answer(services, 2)
-    english.press("Ctrl+1", "Ctrl+5", "Return")
+    english.press("Ctrl+1", "Ctrl+5", "Return", "Return")
     assert offers() == ["This session", "This question", "Everything"]
     assert about[-1].startswith("Nebula Systems")
 
@@ -209,7 +209,7 @@ def test_a_failure_is_told_and_the_older_file_stays(candidate, in_dialogs, save_
 
 def test_a_text_that_a_transcript_cannot_hold_is_told(candidate, in_dialogs, save_to, qtbot, told):
     answer(candidate.services, 1, "Well.\nTurn 2 [HR]\nQ: So")
-    candidate.press("Ctrl+5")
+    candidate.press("Ctrl+5", "Return")
     in_dialogs.append(lambda dialog: (pick(dialog, "turns"), candidate.press("Ctrl+Return")))
     candidate.press("Ctrl+E")
     saved(candidate, qtbot)
@@ -289,7 +289,7 @@ def printers(monkeypatch):
 
 def test_printing_shows_the_pages_first(candidate, in_dialogs, qtbot, tmp_path, printers):
     answer(candidate.services)
-    candidate.press("Ctrl+5")
+    candidate.press("Ctrl+5", "Return")
     out, shown = tmp_path / "printed.pdf", []
     printers += [None, out]
 
@@ -485,7 +485,7 @@ def test_many_questions_take_a_smaller_size(qapp, candidate):  # noqa: ARG001
 def test_the_dialog_fits_a_small_window(open_window, in_dialogs, tmp_path, text_size, page, form):
     candidate = open_window(text_size=text_size, size=(800, 560))
     answer(candidate.services, 1)
-    candidate.press(f"Ctrl+{page}")
+    candidate.press(f"Ctrl+{page}", *(["Return"] if page == "5" else []))
 
     def look(dialog):
         pick(dialog, form)

@@ -210,10 +210,21 @@ def progress_empty(candidate):
     return ["progress_today_button"]
 
 
-def sessions(candidate):
+def progress(candidate):
+    """The pictures, with one answer behind them."""
     practised(candidate)
     candidate.press("Ctrl+5")
-    return ["session_table"]
+    return [
+        "sessions_button", "figures_stage", "calendar_chart", "calendar_chart_summary", "calendar_chart_picture_button",
+        "due_chart", "ratings_chart", "ratings_chart_summary", "looks_chart", "points_chart", "again_chart",
+        "delivery_chart", "delivery_fact", "delivery_chart_summary",
+    ]  # fmt: skip
+
+
+def sessions(candidate):
+    practised(candidate)
+    candidate.press("Ctrl+5", "Return")
+    return ["session_table", "pictures_back_button"]
 
 
 def session(candidate):
@@ -238,8 +249,8 @@ def settings(candidate):
 
 PAGES = [
     today_first, today, answer, rate, compare, whole_text, done, nothing_open, questions, transcripts, conversation,
-    progress_empty, sessions, session, attempt, settings, questions_tended, questions_open, questions_none, trash,
-    trash_empty,
+    progress_empty, progress, sessions, session, attempt, settings, questions_tended, questions_open, questions_none,
+    trash, trash_empty,
 ]  # fmt: skip
 
 
@@ -471,7 +482,7 @@ def test_html_is_shown_literally_everywhere(hostile):
     conversation = candidate.window.findChild(QTextEdit, "conversation_text").toPlainText()
     assert conversation.count(PAYLOAD) >= 7
     assert FILE_PAYLOAD in candidate.text("conversation_about")
-    candidate.press("Ctrl+5", "Return", "Return")
+    candidate.press("Ctrl+5", "Return", "Return", "Return")
     assert_literal(candidate, places=1)
     assert candidate.window.findChild(QTextEdit, "attempt_text").toPlainText().count(PAYLOAD) >= 4
 

@@ -459,7 +459,7 @@ class TestAttempts:
     @pytest.fixture
     def session(self, english):
         answered(english, "one", "two")
-        english.press("Ctrl+5", "Return")
+        english.press("Ctrl+5", "Return", "Return")
         assert english.focus == "attempt_table"
         return english
 
@@ -486,7 +486,7 @@ class TestAttempts:
         english.services.practice.session(1).save_draft(
             english.services.practice.session(1).view().attempt_id, "h", 1.0
         )
-        english.press("Ctrl+5", "Return", "End", "Del")
+        english.press("Ctrl+5", "Return", "Return", "End", "Del")
         ((title, text, _),) = told
         assert title == "This was not done"
         assert text == "This answer is still being worked on. Finish its question first; then it can go."

@@ -3,47 +3,47 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from interview_coach.domain.models import (
-    Attempt,
-    AttemptState,
-    Criterion,
-    DecidedPoint,
-    Mode,
-    PointStatus,
-    SelfRating,
-    SessionState,
-)
+from interview_coach.domain.models import Attempt, AttemptState, Mode, PointStatus, SessionState
+from interview_coach.services.figures import FiguresService
 from interview_coach.services.progress import AttemptDetail, AttemptEntry, ProgressService, SessionEntry
-from interview_coach.services.references import PinnedAnswer, Reference
 from interview_coach.ui import moments
 from interview_coach.ui.commands import Commands
 from interview_coach.ui.deeds import Deeds
-from interview_coach.ui.rating_words import (
-    answer_title,
-    criterion_title,
-    judge_sentence,
-    note_line,
-    own_scores,
-    rating_line,
-    same_scores_sentence,
-)
+from interview_coach.ui.pages.progress.attempt import AttemptText
+from interview_coach.ui.pages.progress.pictures import Pictures
+from interview_coach.ui.rating_words import own_scores
+from interview_coach.ui.tasks import Tasks
 from interview_coach.ui.theme import set_role
+from interview_coach.ui.widgets.charts.chart import Chart, Mark
 from interview_coach.ui.widgets.column import WIDEST_LIST, Column
-from interview_coach.ui.widgets.conversation_text import ConversationText
 from interview_coach.ui.widgets.labels import button, label
 from interview_coach.ui.widgets.rows_model import RowsModel
 from interview_coach.ui.widgets.table import Table
 from interview_coach.ui.widgets.wrapping_row import WrappingRow
 
+#: The parts of the page, by their place in it.
+_PICTURES, _SESSIONS, _ATTEMPTS, _ATTEMPT, _NOTHING = range(5)
+
 
 class ProgressPage(QWidget):
-    """Enter opens a session's attempts, then an attempt; Esc or the button leads back. Del moves attempts to Trash."""
+    """Pictures first; a mark in one, or a session, opens its attempts, Enter one of them, and Esc leads back.
+
+    Del moves attempts to Trash. ``picture_requested`` carries a Chart and what is to be done with its picture.
+    """
 
     today_requested = Signal()
     history_requested = Signal(int, int)
+    picture_requested = Signal(object, str)
+    damage_met = Signal(object)
 
     def __init__(
-        self, progress: ProgressService, deeds: Deeds, commands: Commands, parent: QWidget | None = None
+        self,
+        progress: ProgressService,
+        figures: FiguresService,
+        deeds: Deeds,
+        commands: Commands,
+        tasks: Tasks,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("progress_page")
@@ -55,40 +55,73 @@ class ProgressPage(QWidget):
         commands.attempts.triggered.connect(self._on_history)
         self._session: SessionEntry | None = None
         self._session_entries: dict[int, SessionEntry] = {}
-        self._attempt_entries: dict[int, AttemptEntry] = {}
+        self._attempt_ids: tuple[int, ...] = ()
+        self._mark: Mark | None = None
+        self.pictures = Pictures(figures, tasks, self)
+        self.pictures.sessions_requested.connect(self._show_sessions_afresh)
+        self.pictures.mark_chosen.connect(self._open_mark)
+        self.pictures.picture_requested.connect(self.picture_requested)
+        self.pictures.damage_met.connect(self.damage_met)
         self._pages = QStackedWidget()
-        for page in (self._sessions_list(), self._attempts_list(), self._attempt_view(), self._nothing_yet()):
+        parts = (self._sessions_list(), self._attempts_list(), self._attempt_view(), self._nothing_yet())
+        for page in (self.pictures, *parts):
             self._pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
 
+    @property
+    def looking(self) -> bool:
+        """Whether figures are still being counted."""
+        return self.pictures.looking
+
+    @property
+    def chart(self) -> Chart | None:
+        """The picture that has the focus, None where none has."""
+        return self.pictures.chart if self._pages.currentIndex() == _PICTURES else None
+
+    @property
+    def session_in_sight(self) -> bool:
+        """Whether the sessions are shown, or what is in one."""
+        part = self._pages.currentIndex()
+        return part == _SESSIONS or (part in (_ATTEMPTS, _ATTEMPT) and self._mark is None)
+
+    @property
+    def attempts_in_sight(self) -> tuple[int, ...]:
+        """The one attempt that is chosen in the list of them, or open."""
+        chosen = self._chosen_attempts() if self._pages.currentIndex() in (_ATTEMPTS, _ATTEMPT) else ()
+        return chosen if len(chosen) == 1 else ()
+
     def refresh(self) -> None:
-        """Show the sessions as they are now."""
-        self._read_sessions()
-        if not self._session_entries:
-            self._show_part(3)
+        """Show the pictures as they are now."""
+        if not self._progress.any_session():
+            self._show_part(_NOTHING)
             self._start.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self._show_sessions()
+        self._show_part(_PICTURES)
+        self.pictures.take_focus()
+        self.pictures.refresh()
 
     def renew(self) -> None:
         """Show the part that is shown afresh and leave the focus where it is; an attempt that is gone is left."""
-        part, session = self._pages.currentIndex(), self._session
+        part = self._pages.currentIndex()
+        if part in (_PICTURES, _NOTHING):
+            self.refresh()
+            return
         chosen, place = self._chosen_attempts(), next(iter(self.attempts.chosen_rows), 0)
         row = self.sessions.currentIndex().row()
         self._read_sessions()
         if self._session_entries:
             self.sessions.selectRow(min(max(row, 0), len(self._session_entries) - 1))
-        if part in (1, 2) and session is not None:
-            self._read_attempts(self._session_entries.get(session.session.id, session))
+        if part in (_ATTEMPTS, _ATTEMPT):
+            self._read_again()
             rows = [self._attempt_rows.row_of(attempt_id) for attempt_id in chosen]
             there = [row for row in rows if row >= 0]
-            if self._attempt_entries:
-                self.attempts.choose(there or [min(place, len(self._attempt_entries) - 1)])
-            if part == 2 and there:
+            if self._attempt_ids:
+                self.attempts.choose(there or [min(place, len(self._attempt_ids) - 1)])
+            if part == _ATTEMPT and there:
                 self._show_detail(self._progress.attempt(self._attempt_rows.id_at(there[0])))
-            elif part == 2:
+            elif part == _ATTEMPT:
                 self._show_attempts()
         self._offer()
 
@@ -114,7 +147,10 @@ class ProgressPage(QWidget):
         self.sessions.show_rows(self._session_rows)
         self.sessions.opened.connect(self._open_session)
         hint = label(self.tr("Enter opens a session"), "small")
-        return _page(label(self.tr("Progress"), "title"), self.sessions, hint)
+        back = button(self.tr("Back to the pictures"), "pictures_back_button")
+        back.setShortcut("Esc")
+        back.clicked.connect(self._back_to_pictures)
+        return _page(label(self.tr("Sessions"), "title"), self.sessions, hint, WrappingRow((back,), ()))
 
     def _attempts_list(self) -> QWidget:
         self._attempt_rows: RowsModel[AttemptEntry] = RowsModel(
@@ -127,7 +163,7 @@ class ProgressPage(QWidget):
                 (self.tr("Points"), lambda entry: self._points_words(entry.attempt)),
                 (self.tr("State"), self._attempt_word),
             ),
-            lambda ids: [self._attempt_entries[attempt_id] for attempt_id in ids],
+            self._progress.entries,
             self,
         )
         self.attempts = Table("attempt_table", self.tr("Attempts"), 1, many=True)
@@ -138,19 +174,19 @@ class ProgressPage(QWidget):
         self.attempts.opened.connect(self._open_attempt)
         self._session_title = label("", "title", name="session_title")
         self._legend = label("", "small", name="attempts_legend")
-        back = button(self.tr("Back to the sessions"), "sessions_back_button")
-        back.setShortcut("Esc")
-        back.clicked.connect(self._show_sessions)
+        self._back = button(self.tr("Back to the sessions"), "sessions_back_button")
+        self._back.setShortcut("Esc")
+        self._back.clicked.connect(self._leave_attempts)
         self._delete_button = button(self.tr("Delete"), "attempt_delete_button")
         self._delete_button.clicked.connect(self._commands.delete.trigger)
         self._history_button = button(self.tr("Your answers over time"), "attempts_history_button")
         self._history_button.clicked.connect(self._commands.attempts.trigger)
-        buttons = WrappingRow((back,), (self._history_button, self._delete_button))
+        buttons = WrappingRow((self._back,), (self._history_button, self._delete_button))
         return _page(self._session_title, self.attempts, self._legend, buttons)
 
     def _attempt_view(self) -> QWidget:
         self._attempt_title = label("", "title", name="attempt_title")
-        self.text = ConversationText("attempt_text", self.tr("The attempt"))
+        self.text = AttemptText(self.tr("The attempt"))
         back = button(self.tr("Back to the attempts"), "attempts_back_button")
         back.setShortcut("Esc")
         back.clicked.connect(self._show_attempts)
@@ -177,7 +213,7 @@ class ProgressPage(QWidget):
     def _offer(self) -> None:
         """Let Delete be given where there are attempts to delete: in the list of them, and with one open."""
         part = self._pages.currentIndex()
-        possible = part in (1, 2) and bool(self._chosen_attempts())
+        possible = part in (_ATTEMPTS, _ATTEMPT) and bool(self._chosen_attempts())
         if self._delete_button.hasFocus() and not possible:
             self.attempts.setFocus(Qt.FocusReason.OtherFocusReason)
         self._delete_button.setEnabled(possible)
@@ -199,79 +235,75 @@ class ProgressPage(QWidget):
     def _on_history(self) -> None:
         chosen = self._chosen_attempts()
         if len(chosen) == 1 and self.isVisible():
-            entry = self._attempt_entries[chosen[0]]
-            self.history_requested.emit(entry.question.id, entry.attempt.id)
+            for entry in self._progress.entries(chosen):
+                self.history_requested.emit(entry.question.id, entry.attempt.id)
+
+    def _back_to_pictures(self) -> None:
+        self._show_part(_PICTURES)
+        self.pictures.take_focus(again=self._mark is not None)
+        self.pictures.refresh()
+
+    def _show_sessions_afresh(self) -> None:
+        self._read_sessions()
+        self._show_sessions()
 
     def _show_sessions(self) -> None:
-        self._show_part(0)
+        self._show_part(_SESSIONS)
         self.sessions.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_attempts(self) -> None:
-        self._show_part(1)
+        self._show_part(_ATTEMPTS)
         self.attempts.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _leave_attempts(self) -> None:
+        if self._mark is None:
+            self._show_sessions()
+        else:
+            self._back_to_pictures()
+
     def _open_session(self, row: int) -> None:
-        self._read_attempts(self._session_entries[self._session_rows.id_at(row)])
+        self._mark, self._session = None, self._session_entries[self._session_rows.id_at(row)]
+        self._read_again()
         self._show_attempts()
 
-    def _read_attempts(self, entry: SessionEntry) -> None:
-        self._session = entry
-        attempts = self._progress.attempts(session_id=entry.session.id)
-        self._attempt_entries = {attempt.attempt.id: attempt for attempt in attempts}
-        self._attempt_rows.set_ids(tuple(self._attempt_entries))
-        self._session_title.setText(entry.session.title or self.tr("All transcripts, by stage"))
-        self._legend.setText(self._legend_words() if attempts else self.tr("This session has no answers."))
+    def _open_mark(self, mark: Mark) -> None:
+        self._mark, self._session = mark, None
+        self._read_again()
+        self._show_attempts()
+
+    def _read_again(self) -> None:
+        """Read which attempts are behind the session or the mark that is open."""
+        session = self._session
+        if self._mark is not None:
+            self._attempt_ids = self._progress.still_there(self._mark.attempt_ids)
+            self._session_title.setText(self._mark.words)
+            back, nothing = self.tr("Back to the pictures"), self.tr("None of these answers is there any more.")
+        elif session is not None:
+            entry = self._session_entries.get(session.session.id, session)
+            attempts = self._progress.attempts(session_id=entry.session.id)
+            self._attempt_ids = tuple(attempt.attempt.id for attempt in attempts)
+            self._session_title.setText(entry.session.title or self.tr("All transcripts, by stage"))
+            back, nothing = self.tr("Back to the sessions"), self.tr("This session has no answers.")
+        else:
+            return
+        self._attempt_rows.set_ids(self._attempt_ids)
+        self._back.setText(back)
+        self._back.setAccessibleName(back)
+        self._back.setShortcut("Esc")  # setText takes it away
+        self._legend.setText(self._legend_words() if self._attempt_ids else nothing)
 
     def _open_attempt(self, row: int) -> None:
         self.attempts.choose([row])
         detail = self._progress.attempt(self._attempt_rows.id_at(row))
         self._show_detail(detail)
-        self._show_part(2)
+        self._show_part(_ATTEMPT)
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_detail(self, detail: AttemptDetail) -> None:
-        entry, attempt = detail.entry, detail.entry.attempt
+        attempt = detail.entry.attempt
         title = self.tr("Attempt {0}, {1}").format(attempt.number, moments.day_and_time(attempt.started))
         self._attempt_title.setText(self.tr("{0} · my reference").format(title) if detail.pinned else title)
-        self.text.begin()
-        self.text.add_heading(entry.stage)
-        self.text.add_question(entry.question.text)
-        self.text.add_heading(self.tr("Your answer"))
-        nothing = self.tr("Nothing typed: “I don’t know yet”.")
-        if attempt.state is AttemptState.SKIPPED:
-            nothing = self.tr("Skipped, with nothing typed.")
-        self.text.add_text(attempt.text if attempt.text.strip() else nothing)
-        seconds = self.tr("{0} words · {1} s active").format(entry.words, round(attempt.seconds))
-        self.text.add_note(seconds if attempt.blind else f"{seconds} · {self.tr('the reference had been seen before')}")
-        first = self.tr("You, before looking: {0}") if attempt.blind else self.tr("You, first: {0}")
-        self.text.add_note(first.format(_rating_words(attempt.first_rating, self)))
-        if attempt.second_look.given:
-            self.text.add_note(self.tr("And now: {0}").format(_rating_words(attempt.second_look, self)))
-        if attempt.resolution:
-            self.text.add_heading(self.tr("Next time I will"))
-            self.text.add_text(attempt.resolution)
-        self._add_reference(detail.reference)
-        if attempt.points:
-            self.text.add_heading(self.tr("Points"))
-            for number, point in enumerate(attempt.points, 1):
-                self.text.add_text(f"{number}  {self._point_words(point)}: {point.text}")
-        self.text.end()
-
-    def _add_reference(self, reference: Reference | None) -> None:
-        if isinstance(reference, PinnedAnswer):
-            day = moments.day(reference.day)
-            self.text.add_heading(self.tr("My reference, attempt {0}, {1}").format(reference.number, day))
-            self.text.add_text(reference.text)
-        elif reference is not None:
-            self.text.add_heading(f"{answer_title(reference.origin)} · {reference.transcript}")
-            self.text.add_text(reference.text)
-            if reference.note:
-                self.text.add_note(note_line(reference.note))
-            self.text.add_note(rating_line(reference.rating))
-            self.text.add_note(judge_sentence(reference.origin))
-            worth = same_scores_sentence(reference.same_scores)
-            if worth:
-                self.text.add_note(worth)
+        self.text.show_attempt(detail)
 
     # --- the words
 
@@ -306,30 +338,6 @@ class ProgressPage(QWidget):
         said = sum(point.decided is PointStatus.SAID for point in decided)
         return self.tr("{0} of {1} said").format(said, len(attempt.points))
 
-    def _point_words(self, point: DecidedPoint) -> str:
-        decided = self._status_word(point.decided)
-        if point.proposed is None or point.proposed is point.decided:
-            return decided
-        return self.tr("{0} (the program proposed: {1})").format(decided, self._status_word(point.proposed))
-
-    def _status_word(self, status: PointStatus | None) -> str:
-        return {
-            None: self.tr("not decided"),
-            PointStatus.SAID: self.tr("said"),
-            PointStatus.PARTLY: self.tr("partly"),
-            PointStatus.MISSED: self.tr("missed"),
-            PointStatus.LEFT_OUT: self.tr("left out on purpose"),
-        }[status]
-
-
-def _rating_words(rating: SelfRating, page: QWidget) -> str:
-    words = [
-        f"{criterion_title(criterion)} {score}"
-        for criterion in Criterion
-        if (score := rating.score(criterion)) is not None
-    ]
-    return " · ".join(words) or page.tr("not rated")
-
 
 def _page(*parts: QWidget) -> Column:
     page = Column(widest=WIDEST_LIST)
@@ -337,5 +345,5 @@ def _page(*parts: QWidget) -> Column:
         if isinstance(part, QPushButton):
             page.content.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
         else:
-            page.content.addWidget(part, 1 if isinstance(part, (Table, ConversationText)) else 0)
+            page.content.addWidget(part, 1 if isinstance(part, (Table, AttemptText)) else 0)
     return page

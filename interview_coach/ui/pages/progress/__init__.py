@@ -1,0 +1,1 @@
+"""Progress: pictures of what was practised, and the sessions and attempts behind them."""
