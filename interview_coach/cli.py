@@ -264,6 +264,7 @@ def _tell_hints(search: Search) -> None:
 
 def _today(services: Services, options: Namespace) -> int:
     agenda, view = services.agenda.view(), services.today.view()
+    interview = agenda.next_interview
     resume = services.practice.to_resume()
     if options.json:
         _write_json(
@@ -273,16 +274,16 @@ def _today(services: Services, options: Namespace) -> int:
                 "planned": list(agenda.planned.question_ids),
                 "minutes": agenda.minutes,
                 "resume": resume,
-                "interview_date": None if agenda.interview is None else agenda.interview.isoformat(),
-                "days_left": agenda.days_left,
+                "interview_date": None if interview is None else interview.day.isoformat(),
+                "days_left": None if interview is None else interview.days_left,
                 "resolutions": [kept.text for kept in view.resolutions],
             }
         )
         return OK
     rows: list[list[str]] = []
-    if agenda.interview is not None:
-        rows.append(["Interview", f"{agenda.interview.isoformat()}, days left: {agenda.days_left}"])
-        rows.append(["Planned", f"{len(agenda.planned.question_ids)} of {agenda.kept} (chosen: {agenda.chosen})"])
+    rows += [["Interview", f"{each.day.isoformat()}, days left: {each.days_left}"] for each in agenda.interviews]
+    if interview is not None:
+        rows.append(["Planned", f"{len(agenda.planned.question_ids)} of {interview.kept} (chosen: {interview.chosen})"])
     rows.append(["Due", f"{len(agenda.due)}, of them today: {len(agenda.today.question_ids)}"])
     rows.append(["Minutes", str(agenda.minutes)])
     if resume is not None:

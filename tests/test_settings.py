@@ -1,9 +1,10 @@
 import json
 import os
+from datetime import date
 
 import pytest
 
-from interview_coach.domain.preferences import Preferences
+from interview_coach.domain.preferences import Interview, Preferences
 from interview_coach.settings import WindowState, read_preferences, read_window, write_preferences, write_window
 
 
@@ -22,6 +23,15 @@ def test_what_was_set_is_read_again(path):
     state = WindowState(theme="dark", text_size=1.3, geometry="AdnQywAD")
     write_window(path, state)
     assert read_window(path) == state
+
+
+def test_several_interviews_are_read_again(path):
+    later = (Interview(day=date(2026, 4, 1), search="stage:hr"), Interview(day=date(2026, 3, 1)))
+    chosen = Preferences(interview_day=date(2026, 3, 9), planned_search="tag:redis", further_interviews=later)
+    write_preferences(path, chosen)
+    assert read_preferences(path) == chosen
+    assert [each.day for each in chosen.interviews] == [date(2026, 3, 1), date(2026, 3, 9), date(2026, 4, 1)]
+    assert Preferences(further_interviews=later[:1]).interviews == later[:1]
 
 
 def test_nothing_set_gives_the_defaults_and_makes_no_file(path):

@@ -37,7 +37,9 @@ class PlannedQuestion:
     """A question to be planned.
 
     One visit takes ``seconds`` (more than 0). ``weakness`` says how badly it went, from 0 to 1; one that was never
-    answered stands in the middle. It was answered ``seen`` times, on ``last_seen`` last.
+    answered stands in the middle. It was answered ``seen`` times, on ``last_seen`` last. One that a nearer interview's
+    plan holds as well counts as seen by then, with a ``last_seen`` that lies ahead, and comes ``not_before`` that
+    interview's day.
     """
 
     question_id: int
@@ -45,6 +47,7 @@ class PlannedQuestion:
     weakness: float = 0.5
     seen: int = 0
     last_seen: date | None = None
+    not_before: date | None = None
 
 
 @dataclass(frozen=True)
@@ -78,15 +81,26 @@ class Plan:
         return sum(each is Short.LEFT_OUT for each in self.short.values())
 
 
-def plan(questions: Sequence[PlannedQuestion], today: date, interview: date, capacity: Mapping[date, float]) -> Plan:
+def plan(
+    questions: Sequence[PlannedQuestion],
+    today: date,
+    interview: date,
+    capacity: Mapping[date, float],
+    taken: Collection[date] = (),
+) -> Plan:
     """Return the plan for an interview, made on ``today``.
 
     ``capacity`` holds the seconds that each day has, 0 where it is not named; what a nearer interview takes of a day is
-    taken off by the caller. A day takes no more than it has, or one question alone that is longer. Where not all fits,
+    taken off by the caller, who names these days in ``taken``. A day takes no more than it has, or one question alone
+    that is longer, where nothing is taken of it yet. Where not all fits,
     what went well goes without first; among equals the later ones.
     """
     days = [today + timedelta(days=number) for number in range((interview - today).days)]
-    calendar = _Calendar([max(capacity.get(day, 0.0), 0.0) for day in days], [each.seconds for each in questions])
+    calendar = _Calendar(
+        [max(capacity.get(day, 0.0), 0.0) for day in days],
+        [each.seconds for each in questions],
+        {number for number, day in enumerate(days) if day in taken},
+    )
     order = sorted(range(len(questions)), key=lambda number: -questions[number].weakness)
     asked = [_Visits(number, questions[number], today, calendar) for number in order] if days else []
     for need in (_Visits.pass_last, _Visits.visit_first, _Visits.visit_twice):
@@ -108,8 +122,9 @@ def plan(questions: Sequence[PlannedQuestion], today: date, interview: date, cap
 class _Calendar:
     """Days by their number from today: what they have, and hold by now."""
 
-    def __init__(self, capacities: Sequence[float], seconds: Sequence[float]) -> None:
+    def __init__(self, capacities: Sequence[float], seconds: Sequence[float], taken: Collection[int]) -> None:
         self.capacities = capacities
+        self._taken = taken
         self.usable = [day for day, capacity in enumerate(capacities) if capacity > 0]
         self.loads = [0.0] * len(capacities)
         self.held: list[list[int]] = [[] for _ in capacities]
@@ -118,7 +133,8 @@ class _Calendar:
     def has_room(self, day: int, number: int) -> bool:
         """Return whether a day has room for a question: it fits, or would be alone on a day that has any time."""
         capacity = self.capacities[day]
-        return capacity > 0 and (not self.held[day] or self.loads[day] + self._seconds[number] <= capacity)
+        alone = not self.held[day] and day not in self._taken
+        return capacity > 0 and (alone or self.loads[day] + self._seconds[number] <= capacity)
 
     def emptiest(self, days: range, number: int, but: Collection[int] = ()) -> int | None:
         """Return the day that is filled least, as a share of what it has, of those with room; the first of several."""
@@ -143,8 +159,12 @@ class _Visits:
         self._seen = question.seen
         self._before: int | None = None
         if question.seen and question.last_seen is not None:
-            self._before = min((question.last_seen - today).days, 0)
+            self._before = (question.last_seen - today).days
+            if question.not_before is None:
+                self._before = min(self._before, 0)  # a clock that went back plans nothing away
         self._begins = 0 if self._before is None else max(self._before + 1, 0)  # not twice on one day
+        if question.not_before is not None:
+            self._begins = max(self._begins, (question.not_before - today).days)
         self._passed = self._before is not None and self._before >= self._days - FINAL_DAYS
         self._last_pass: int | None = None
         self._on: set[int] = set()
@@ -192,8 +212,9 @@ class _Visits:
         if before is None:
             return False
         share = next(share for least, share in _SHARES if self._weakness >= least)
-        wanted = max(before + -(-(self._days - 1 - before) // share), 0)
-        for day in range(max(wanted, before + 1), min(wanted + PUT_OFF + 1, self._final)):
+        wanted = before + -(-(self._days - 1 - before) // share)
+        wanted = max(wanted, before + 1, self._begins)
+        for day in range(wanted, min(wanted + PUT_OFF + 1, self._final)):
             if day not in self._on and self._calendar.has_room(day, self.number):
                 self._calendar.put(day, self.number)
                 self._on.add(day)

@@ -12,7 +12,7 @@ from interview_coach.storage.agenda import Known
 from interview_coach.storage.database import Database, UnitOfWork
 
 if TYPE_CHECKING:  # not needed without a day to plan for
-    from interview_coach.domain.planning import Plan, PlanDay
+    from interview_coach.domain.planning import Plan
     from interview_coach.services.searching import SearchService
 
 #: What rating and comparing take beside an answer, in seconds.
@@ -49,28 +49,43 @@ class Portion:
 
 
 @dataclass(frozen=True)
+class Ahead:
+    """An interview ahead: its day, in how many days it is, and what its plan holds.
+
+    Of the ``chosen`` questions the minutes until then hold ``kept`` as often as they should come, and ``left_out`` not
+    at all. ``has_plan`` is False while the day is too far off for one.
+    """
+
+    day: date
+    days_left: int
+    has_plan: bool = False
+    kept: int = 0
+    chosen: int = 0
+    left_out: int = 0
+
+
+@dataclass(frozen=True)
 class Agenda:
     """What is to be practised on ``day``.
 
     ``due`` is all that is due, the longest waiting first; ``today`` is as much of it as the day's minutes hold, without
-    what is planned. With an interview ahead ``days_left`` counts the days until it, ``planned`` is what its plan asks
-    for today; of the ``chosen`` questions it holds ``kept`` as often as they should come, and ``left_out`` not at all.
-    ``has_plan`` is False while the day is too far off for one; ``ahead`` is all of it, from today on.
-    ``clock_went_back`` is True where answers are dated later than now.
+    what is planned. ``interviews`` are those ahead, the nearest first; ``planned`` is what their plans ask for today,
+    ``plan`` all that they do, day by day from today on. ``clock_went_back`` is True where answers are dated later than
+    now.
     """
 
     day: date
     due: tuple[int, ...]
     today: Portion
-    interview: date | None = None
-    days_left: int | None = None
+    interviews: tuple[Ahead, ...] = ()
     planned: Portion = Portion()
-    kept: int = 0
-    chosen: int = 0
-    left_out: int = 0
-    has_plan: bool = False
-    ahead: tuple[tuple[date, Portion], ...] = ()
+    plan: tuple[tuple[date, Portion], ...] = ()
     clock_went_back: bool = False
+
+    @property
+    def next_interview(self) -> Ahead | None:
+        """The nearest interview, None where none is ahead."""
+        return self.interviews[0] if self.interviews else None
 
     @property
     def minutes(self) -> int:
@@ -92,44 +107,42 @@ class AgendaService:
         """Return what is to be practised today."""
         now = self._clock.now()
         day = day_of(now)
-        preferences = self.preferences
-        interview = preferences.interview_day
-        if interview is not None and interview < day:
-            interview = None
-        begun = interview is not None and (interview - day).days <= LONGEST_PLAN
-        chosen, number = self._chosen() if begun else ((), 0)
+        ahead = [each for each in self.preferences.interviews if each.day >= day]
+        begun = [each for each in ahead if (each.day - day).days <= LONGEST_PLAN]
+        wanted = [self._chosen(each.search) for each in begun]
         with self._database.begin() as work:
             due = work.schedule.due_ids(day)
             answers, seconds = work.agenda.practised(day)
             last = work.agenda.last_submitted()
-            known = _known(work, chosen)
-            left = max(preferences.minutes_a_day * 60 - seconds - answers * AFTERWARDS, 0.0)
-            made = None
-            if interview is not None and begun:
-                length = {question_id: self._length(each) for question_id, each in known.items()}
-                made = self._plan(chosen, known, length, day, interview, left)
-            planned = Portion() if made is None or made.today is None else _planned(made.today)
-            in_plan = set(chosen) if made is not None and made.days else set()
-            others = [question_id for question_id in due if question_id not in in_plan]
-            today = self._portion(work, others, left - planned.seconds)
-        agenda = Agenda(
+            known = _known(work, dict.fromkeys(number for chosen, _ in wanted for number in chosen))
+            left = max(self.preferences.minutes_a_day * 60 - seconds - answers * AFTERWARDS, 0.0)
+            plans = self._plans([each.day for each in begun], [chosen for chosen, _ in wanted], known, day, left)
+            plan = _together(plans)
+            planned = plan[0][1] if plan else Portion()
+            in_plan = {
+                number for (chosen, _), made in zip(wanted, plans, strict=True) if made.days for number in chosen
+            }
+            today = self._portion(work, [number for number in due if number not in in_plan], left - planned.seconds)
+        told = [
+            Ahead(
+                day=made.interview,
+                days_left=(made.interview - day).days,
+                has_plan=True,
+                kept=len(chosen) - len(made.short) if made.days else 0,
+                chosen=number,
+                left_out=made.left_out + number - len(chosen),
+            )
+            for (chosen, number), made in zip(wanted, plans, strict=True)
+        ]
+        told += [Ahead(each.day, (each.day - day).days) for each in ahead[len(begun) :]]
+        return Agenda(
             day=day,
             due=due,
             today=today,
-            interview=interview,
-            days_left=None if interview is None else (interview - day).days,
-            clock_went_back=last is not None and last - as_utc(now) > A_LITTLE,
-        )
-        if made is None:
-            return agenda
-        return replace(
-            agenda,
+            interviews=tuple(told),
             planned=planned,
-            kept=len(chosen) - len(made.short) if made.days else 0,
-            chosen=number,
-            left_out=made.left_out + number - len(chosen),
-            has_plan=True,
-            ahead=tuple((each.day, _planned(each)) for each in made.days),
+            plan=plan,
+            clock_went_back=last is not None and last - as_utc(now) > A_LITTLE,
         )
 
     def _portion(self, work: UnitOfWork, question_ids: Sequence[int], seconds: float) -> Portion:
@@ -150,38 +163,50 @@ class AgendaService:
                 total += length
         return Portion(tuple(taken), total)
 
-    def _chosen(self) -> tuple[Sequence[int], int]:
+    def _chosen(self, search: str) -> tuple[Sequence[int], int]:
         if self._search is None:
             from interview_coach.services.searching import SearchService  # late: not needed without a day to plan for
 
             self._search = SearchService(self._database, self._clock)
-        return self._search.to_plan(self.preferences.planned_search, MOST_PLANNED)
+        return self._search.to_plan(search, MOST_PLANNED)
 
-    def _plan(
+    def _plans(
         self,
-        chosen: Sequence[int],
+        interviews: Sequence[date],
+        chosen: Sequence[Sequence[int]],
         known: Mapping[int, Known],
-        length: Mapping[int, float],
         day: date,
-        interview: date,
         left: float,
-    ) -> "Plan":
+    ) -> "list[Plan]":
+        """Return a plan for each interview, the nearest first: a later one takes what that leaves of each day."""
+        if not interviews:
+            return []
         from interview_coach.domain.planning import PlannedQuestion, plan  # late: not needed to start
 
-        questions = [
-            PlannedQuestion(
+        questions = {
+            question_id: PlannedQuestion(
                 question_id=question_id,
-                seconds=length[question_id],
-                weakness=_WEAKNESS[known[question_id].grade],
-                seen=known[question_id].attempts,
-                last_seen=known[question_id].last,
+                seconds=self._length(each),
+                weakness=_WEAKNESS[each.grade],
+                seen=each.attempts,
+                last_seen=each.last,
             )
-            for question_id in chosen
-            if question_id in known
-        ]
-        days = (day + timedelta(days=number) for number in range((interview - day).days))
-        capacity = dict.fromkeys(days, self.preferences.minutes_a_day * 60.0)
-        return plan(questions, day, interview, {**capacity, day: left})
+            for question_id, each in known.items()
+        }
+        days = (day + timedelta(days=number) for number in range((interviews[-1] - day).days))
+        capacity = {**dict.fromkeys(days, self.preferences.minutes_a_day * 60.0), day: left}
+        made: list[Plan] = []
+        taken: set[date] = set()
+        for interview, ids in zip(interviews, chosen, strict=True):
+            asked = [questions[number] for number in ids if number in questions]
+            made.append(plan(asked, day, interview, capacity, taken))
+            for held in made[-1].days:
+                capacity[held.day] = max(capacity[held.day] - held.seconds, 0.0)
+                taken.update([held.day] if held.question_ids else ())
+                for number in held.question_ids:
+                    seen = questions[number].seen + 1
+                    questions[number] = replace(questions[number], seen=seen, last_seen=held.day, not_before=interview)
+        return made
 
     def _length(self, known: Known) -> float:
         """Return about how long a question takes: as the last time, else as an answer in its stage should."""
@@ -199,5 +224,11 @@ def _known(work: UnitOfWork, question_ids: Iterable[int]) -> dict[int, Known]:
     return found
 
 
-def _planned(day: "PlanDay") -> Portion:
-    return Portion(day.question_ids, day.seconds)
+def _together(plans: "Sequence[Plan]") -> tuple[tuple[date, Portion], ...]:
+    """Return the days of all plans, what the nearest interview asks for first on each."""
+    days: dict[date, Portion] = {}
+    for each in plans:
+        for held in each.days:
+            before = days.get(held.day, Portion())
+            days[held.day] = Portion((*before.question_ids, *held.question_ids), before.seconds + held.seconds)
+    return tuple(sorted(days.items(), key=lambda each: each[0]))

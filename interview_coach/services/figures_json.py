@@ -8,7 +8,7 @@ from interview_coach.services.figures import AnswerFigures, DayFigures, Delivery
 
 def as_json(days: DayFigures, answers: AnswerFigures, delivery: DeliveryFigures) -> dict[str, object]:
     """Return the figures as one JSON object; days as ISO 8601 has them, shares from 0 to 1, ratings from 1 to 10."""
-    agenda = days.agenda
+    agenda, interview = days.agenda, days.agenda.next_interview
     return {
         "day": days.day.isoformat(),
         "answers": days.answers,
@@ -21,11 +21,11 @@ def as_json(days: DayFigures, answers: AnswerFigures, delivery: DeliveryFigures)
         "stages": {stage: _stage(of) for stage, of in answers.stages.items()},
         "due": [{"day": ahead.day.isoformat(), "count": len(ahead.attempt_ids)} for ahead in days.ahead],
         "due_later": len(days.later),
-        "interview_date": None if agenda.interview is None else agenda.interview.isoformat(),
+        "interview_date": None if interview is None else interview.day.isoformat(),
         "minutes_a_day": days.minutes_a_day,
         "planned": [
             {"day": day.isoformat(), "questions": list(held.question_ids), "minutes": round(held.seconds / 60, 1)}
-            for day, held in agenda.ahead
+            for day, held in agenda.plan
         ],
         "delivery": {
             "answers": delivery.answers,

@@ -768,6 +768,13 @@
 <context>
     <name>TodayPage</name>
     <message numerus="yes">
+        <source>After it: interview in %Ln day(s)</source>
+        <translation>
+            <numerusform>After it: interview in %Ln day</numerusform>
+            <numerusform>After it: interview in %Ln days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln more can wait for other days</source>
         <translation>
             <numerusform>%Ln more can wait for other days</numerusform>

@@ -1,5 +1,6 @@
 """A plan to the day of an interview: its laws, whatever is planned, followed or missed, and plain examples."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -48,7 +49,8 @@ def lacks(question, made, today):
     answers = question.seen + len(on)
     if answers < 2:
         return Short.SEEN_TWICE if answers else Short.LEFT_OUT
-    passed = question.last_seen is not None and final <= question.last_seen <= today
+    passed = question.last_seen is not None and final <= question.last_seen
+    passed = passed and (question.not_before is not None or question.last_seen <= today)
     return None if passed or any(day >= final for day in on) else Short.LAST_PASS
 
 
@@ -226,3 +228,22 @@ def test_very_many_questions_over_very_many_days(seed):
     made = plan(asked, TODAY, TODAY + timedelta(days=60), dict.fromkeys(days_from(TODAY, 60), 1800.0))
     assert 900 < made.left_out < 1_100  # thirty minutes are some seventeen questions a day
     assert set(made.short.values()) == {Short.SEEN_TWICE, Short.LEFT_OUT}
+
+
+@given(cases(), st.integers(0, 14), st.integers(0, 13))
+def test_what_a_nearer_interview_holds_comes_not_before_it(case, nearer, seen_on):
+    asked, interview, capacity = case
+    begin = TODAY + timedelta(days=nearer)
+    seen = TODAY + timedelta(days=min(seen_on, max(nearer - 1, 0)))
+    moved = [replace(each, seen=each.seen + 1, last_seen=seen, not_before=begin) for each in asked]
+    made = plan(moved, TODAY, interview, capacity)
+    holds(moved, made, TODAY, capacity)
+    for question in asked:
+        assert all(day >= begin and day > seen for day in planned_on(made, question.question_id))
+
+
+@given(cases())
+def test_where_something_is_taken_of_a_day_not_even_one_question_goes_beyond_it(case):
+    asked, interview, capacity = case
+    made = plan(asked, TODAY, interview, capacity, taken=set(capacity))
+    assert all(day.seconds <= capacity[day.day] for day in made.days)

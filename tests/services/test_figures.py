@@ -120,7 +120,7 @@ class TestAhead:
         services.agenda.preferences = Preferences(interview_day=TODAY + timedelta(days=5), minutes_a_day=30)
         figures = services.figures.days()
         assert figures.minutes_a_day == 30
-        assert [day for day, _ in figures.agenda.ahead] == [TODAY + timedelta(days=number) for number in range(5)]
+        assert [day for day, _ in figures.agenda.plan] == [TODAY + timedelta(days=number) for number in range(5)]
 
 
 def test_how_the_newest_are_said(services, clock):

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from interview_coach.domain.models import SelfRating
-from interview_coach.domain.preferences import Preferences
+from interview_coach.domain.preferences import MOST_INTERVIEWS, Interview, Preferences
 from interview_coach.domain.scheduling import Grade
 
 TODAY = date(2026, 3, 2)
@@ -93,11 +93,12 @@ class TestInterview:
     def test_what_the_minutes_do_not_reach_for_is_said(self, returning, clock):
         prefer(returning, interview_day=clock.now().date() + timedelta(days=3), minutes_a_day=5)
         agenda = returning.services.agenda.view()
-        assert agenda.kept < 10
+        interview = agenda.next_interview
+        assert interview.kept < 10
         words = cards(returning)["Interview in 3 days"].splitlines()
-        said = f"Of 10 questions the minutes until then hold {agenda.kept} twice and once more in the end"
+        said = f"Of 10 questions the minutes until then hold {interview.kept} twice and once more in the end"
         assert words[1].startswith(said)
-        assert words[1].endswith(f", and {agenda.left_out} not at all" if agenda.left_out else said)
+        assert words[1].endswith(f", and {interview.left_out} not at all" if interview.left_out else said)
 
     def test_on_the_day_itself_and_after_it(self, returning, clock):
         prefer(returning, interview_day=clock.now().date())
@@ -136,7 +137,7 @@ class TestChoosing:
         english.find("interview_day_choice").setDate(prefer_day)
         english.press("Ctrl+1")
         assert cards(english)["Interview in 9 days"]
-        assert english.services.agenda.view().chosen == 3
+        assert english.services.agenda.view().next_interview.chosen == 3
 
     def test_without_a_date_there_is_none_and_nothing_to_choose_for_it(self, open_window, plural_forms):  # noqa: ARG002
         candidate = open_window(preferences=Preferences(interview_day=TODAY + timedelta(days=9)))
@@ -149,3 +150,34 @@ class TestChoosing:
         assert candidate.window._preferences.interview_day is None
         candidate.press("Ctrl+1")
         assert not any(title.startswith("Interview in") for title in cards(candidate))
+
+    def test_another_date_is_added_kept_and_removed_by_keyboard(self, open_window, plural_forms):  # noqa: ARG002
+        candidate = open_window(preferences=Preferences(interview_day=TODAY + timedelta(days=4)))
+        candidate.press("Ctrl+6")
+        candidate.find("another_interview_button").setFocus()
+        candidate.press("Return")
+        assert candidate.focus == "further_day_1"
+        candidate.press("Tab", "Tab", "Tab")  # through day, month and year
+        assert candidate.focus == "further_search_1"
+        candidate.type("stage:hr")
+        candidate.press("Tab")
+        assert candidate.focus == "further_remove_1"
+        further = (Interview(day=TODAY + timedelta(days=11), search="stage:hr"),)
+        assert candidate.window._preferences.further_interviews == further
+        candidate.press("Ctrl+1")
+        assert "After it: interview in 11 days" in cards(candidate)["Interview in 4 days"].splitlines()
+        candidate.press("Ctrl+6")
+        candidate.find("further_remove_1").setFocus()
+        candidate.press("Return")
+        assert candidate.focus == "another_interview_button"
+        assert candidate.window._preferences.further_interviews == ()
+
+    def test_no_more_than_can_be_planned_for(self, open_window):
+        further = tuple(Interview(day=TODAY + timedelta(days=9 + number)) for number in range(MOST_INTERVIEWS - 2))
+        chosen = Preferences(interview_day=TODAY + timedelta(days=4), further_interviews=further)
+        candidate = open_window(preferences=chosen)
+        candidate.press("Ctrl+6")
+        another = candidate.find("another_interview_button")
+        another.click()
+        assert len(candidate.window._preferences.interviews) == MOST_INTERVIEWS
+        assert not another.isEnabled()

@@ -19,7 +19,7 @@ from interview_coach.ui.widgets.key_cap import KeyCap
 from interview_coach.ui.widgets.labels import button, label
 
 if TYPE_CHECKING:  # pydantic is not imported before the first paint
-    from interview_coach.services.agenda import Agenda, Portion
+    from interview_coach.services.agenda import Agenda, Ahead, Portion
     from interview_coach.services.today import ResumeEntry, TodayView
 
 
@@ -165,22 +165,32 @@ class TodayPage(QWidget):
         rows.addWidget(card)
 
     def _add_interview(self, rows: QVBoxLayout, agenda: Agenda) -> None:
-        if agenda.days_left is None:
+        interview = agenda.next_interview
+        if interview is None:
             return
         planned = agenda.planned.question_ids
-        words = self._unplanned_words(agenda)
+        lines = [self._unplanned_words(interview)]
         if planned:
-            words = self.tr("Planned for today: {0}").format(self._portion_words(agenda.planned))
-        if agenda.kept < agenda.chosen and agenda.days_left:
-            locale = self.locale()
-            reach = self.tr("Of {0} questions the minutes until then hold {1} twice and once more in the end")
-            words += "\n" + reach.format(locale.toString(agenda.chosen), locale.toString(agenda.kept))
-            if agenda.left_out:
-                words += self.tr(", and {0} not at all").format(locale.toString(agenda.left_out))
-        card = Card(self._days_left(agenda.days_left), words)
+            lines = [self.tr("Planned for today: {0}").format(self._portion_words(agenda.planned))]
+        lines += self._reach_words(interview)
+        for each in agenda.interviews[1:]:
+            lines.append(self.tr("After it: interview in %Ln day(s)", "", each.days_left))
+            lines += self._reach_words(each)
+        card = Card(self._days_left(interview.days_left), "\n".join(lines))
         if planned:
             self._add_start(card, "start_planned_button", self.tr("Planned for today"), agenda.planned)
         rows.addWidget(card)
+
+    def _reach_words(self, interview: Ahead) -> list[str]:
+        """Return what the minutes do not reach for, nothing where they do."""
+        if interview.kept == interview.chosen or not interview.days_left:
+            return []
+        locale = self.locale()
+        reach = self.tr("Of {0} questions the minutes until then hold {1} twice and once more in the end")
+        words = reach.format(locale.toString(interview.chosen), locale.toString(interview.kept))
+        if interview.left_out:
+            words += self.tr(", and {0} not at all").format(locale.toString(interview.left_out))
+        return [words]
 
     def _add_due(self, rows: QVBoxLayout, agenda: Agenda) -> None:
         portion = agenda.today
@@ -188,7 +198,7 @@ class TodayPage(QWidget):
             return
         words = self._portion_words(portion)
         waiting = len(set(agenda.due) - set(agenda.planned.question_ids)) - len(portion.question_ids)
-        if waiting > 0 and agenda.days_left is None:
+        if waiting > 0 and agenda.next_interview is None:
             words += " · " + self.tr("%Ln more can wait for other days", "", waiting)
         card = Card(self.tr("Due today"), words)
         self._add_start(card, "start_due_button", self.tr("Due today"), portion)
@@ -289,12 +299,12 @@ class TodayPage(QWidget):
         questions = self.tr("%Ln question(s)", "", len(portion.question_ids))
         return self.tr("{0}, {1}").format(questions, self.tr("about %Ln minute(s)", "", portion.minutes))
 
-    def _unplanned_words(self, agenda: Agenda) -> str:
-        if agenda.days_left == 0:
+    def _unplanned_words(self, interview: Ahead) -> str:
+        if interview.days_left == 0:
             return self.tr("All the best for it.")
-        if not agenda.has_plan:
+        if not interview.has_plan:
             return self.tr("Its plan begins later; until then practise what is due.")
-        if not agenda.chosen:
+        if not interview.chosen:
             return self.tr("No question is planned for it yet; Settings says which are.")
         return self.tr("Nothing more is planned for today.")
 

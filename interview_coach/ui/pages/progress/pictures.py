@@ -213,11 +213,12 @@ class Pictures(Column):
 
     def _show_plan(self, figures: DayFigures) -> None:
         agenda, card = figures.agenda, self._card(self._plan)
-        if agenda.interview is None or agenda.days_left is None or not agenda.ahead:
+        interview = agenda.interviews[-1] if agenda.interviews else None
+        if interview is None or not agenda.plan:
             card.hide()
             return
         begin = figures.day - timedelta(days=_DAYS_BACK)
-        shown = min(len(agenda.ahead), _PLAN_AHEAD)
+        shown = min(len(agenda.plan), _PLAN_AHEAD)
         days = [begin + timedelta(days=number) for number in range(_DAYS_BACK + shown)]
         done = {
             (each.day - begin).days: Bar(each.seconds / 60, Mark(self._words.day_done(each), each.attempt_ids))
@@ -228,7 +229,7 @@ class Pictures(Column):
             (day - begin).days: Bar(
                 portion.seconds / 60, Mark(self._words.planned(day, len(portion.question_ids), portion.seconds))
             )
-            for day, portion in agenda.ahead[:shown]
+            for day, portion in agenda.plan[:shown]
             if portion.question_ids
         }
         self._plan.show_bars(
@@ -237,8 +238,8 @@ class Pictures(Column):
             goal=(figures.minutes_a_day, self.tr("your minutes a day")),
         )
         taken = sum(each.seconds for each in figures.days if begin <= each.day < figures.day)
-        ahead = sum(portion.seconds for _, portion in agenda.ahead)
-        card.say(self._words.plan(taken, _DAYS_BACK, ahead, figures.minutes_a_day, agenda.interview, agenda.days_left))
+        ahead = sum(portion.seconds for _, portion in agenda.plan)
+        card.say(self._words.plan(taken, _DAYS_BACK, ahead, figures.minutes_a_day, interview.day, interview.days_left))
         card.setVisible(True)
 
     def _show_due(self, figures: DayFigures) -> None:

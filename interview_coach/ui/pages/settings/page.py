@@ -153,6 +153,7 @@ class SettingsPage(QWidget):
                 "interview_day": self.interview.day,
                 "minutes_a_day": self.interview.minutes,
                 "planned_search": self.interview.search,
+                "further_interviews": self.interview.further,
             }
         )
         self.preferences_changed.emit(self.preferences)
