@@ -169,11 +169,13 @@ class FigureWords(QObject):
         """Return that nothing is said of so few answers."""
         return self.tr("%Ln answer(s): too few to say anything", "", count)
 
-    def contrast(self, name: str, contrast: Contrast, before: str, after: str) -> str:
-        """Return a pair of values in words."""
-        if contrast.before is None or contrast.after is None:
-            return f"{name}: {self.too_few(contrast.count)}"
-        return self.tr("{0}: {1}, then {2} ({3})").format(name, before, after, self.answers(contrast.count))
+    def two_looks(self, name: str, before: str, after: str, answers: int) -> str:
+        """Return a first rating and a second look in words."""
+        return self.tr("{0}: {1} at first, {2} after looking ({3})").format(name, before, after, self.answers(answers))
+
+    def rating_and_points(self, name: str, before: str, after: str, answers: int) -> str:
+        """Return a first rating and the share of points said in words."""
+        return self.tr("{0}: rated {1}, points said {2} ({3})").format(name, before, after, self.answers(answers))
 
     def looks(self, figures: StageFigures) -> str:
         """Return how the second look differs from the first rating."""

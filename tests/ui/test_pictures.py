@@ -79,6 +79,9 @@ class TestWords:
         assert said["points_chart"].splitlines()[0] == (
             "You rate yourself higher than the points you ticked: TECHNICAL, All stages."
         )
+        rows = practised.find("points_chart").marks
+        assert rows[1, 0].words == "TECHNICAL: rated 80\u00a0%, points said 56\u00a0% (6 answers)"
+        assert practised.find("looks_chart").marks[0, 0].words == "Clarity: 8.0 at first, 5.6 after looking (7 answers)"
         assert said["again_chart"].startswith("On 2 questions you ticked points more than once.")
         assert said["delivery_chart"].splitlines()[-1] == "Counted in your newest 7 answers; it is no score."
 
@@ -155,6 +158,21 @@ class TestDue:
         assert bar.value == 3
         assert bar.mark.words.endswith("the bar shows what your minutes hold: 3")
         assert len(bar.mark.attempt_ids) == 8
+
+
+def test_tab_goes_from_the_top_down_each_chart_before_its_picture(practised):
+    stops = []
+    while "delivery_chart_picture_button" not in stops:
+        stops.append(practised.focus)
+        practised.press("Tab")
+        assert len(stops) < 40
+    charts = [name for name in shown(practised) if name != "delivery_chart"]
+    assert stops == [
+        "sessions_button",
+        "figures_stage",
+        *(stop for name in charts for stop in (name, f"{name}_picture_button")),
+        *("delivery_fact", "delivery_chart", "delivery_chart_picture_button"),
+    ]
 
 
 class TestMarks:

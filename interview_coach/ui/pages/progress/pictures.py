@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import pairwise
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
@@ -91,6 +92,9 @@ class Pictures(Column):
             self._add(chart)
         self._add(self._said, self._fact)
         self.content.addStretch(1)
+        stops = [self._sessions, self._stage, *(control for card in self._cards for control in card.controls)]
+        for one, following in pairwise(stops):
+            QWidget.setTabOrder(one, following)
 
     @property
     def looking(self) -> bool:
@@ -263,7 +267,7 @@ class Pictures(Column):
         rows = [*stages, *([(self.tr("All stages"), answers.everywhere.against_points)] if len(stages) > 1 else [])]
         percent = self._words.percent
         self._points.show_pairs(
-            [self._pair(name, contrast, percent) for name, contrast in rows],
+            [self._pair(name, contrast, percent, self._words.rating_and_points) for name, contrast in rows],
             Scale(0, 1, tuple((share / 4, percent(share / 4)) for share in range(5))),
             (self.tr("your first rating"), self.tr("points said")),
         )
@@ -279,7 +283,10 @@ class Pictures(Column):
         self._show_ratings(stage, answers.period)
         looks = stage.looks
         self._looks.show_pairs(
-            [self._pair(criterion_title(each), looks[each], self._words.number) for each in Criterion],
+            [
+                self._pair(criterion_title(each), looks[each], self._words.number, self._words.two_looks)
+                for each in Criterion
+            ],
             _ratings_scale(),
             (self.tr("first rating"), self.tr("second look")),
         )
@@ -342,18 +349,19 @@ class Pictures(Column):
             {number: Mark(self._words.mean(name, mean, period), mean.attempt_ids) for number, mean in numbered.items()},
         )
 
-    def _pair(self, name: str, contrast: Contrast, words: Callable[[float], str]) -> PairRow:
+    def _pair(
+        self, name: str, contrast: Contrast, number: Callable[[float], str], words: Callable[[str, str, str, int], str]
+    ) -> PairRow:
         if contrast.before is None or contrast.after is None:
             few = self._words.too_few(contrast.count)
             return PairRow(name, None, None, few, Mark(f"{name}: {few}", contrast.attempt_ids))
-        before, after = words(contrast.before), words(contrast.after)
-        said = self._words.contrast(name, contrast, before, after)
+        before, after = number(contrast.before), number(contrast.after)
         return PairRow(
             name,
             (contrast.before, before),
             (contrast.after, after),
             self._words.answers(contrast.count),
-            Mark(said, contrast.attempt_ids),
+            Mark(words(name, before, after, contrast.count), contrast.attempt_ids),
         )
 
     def _times(self, first: date, last: date, period: Period) -> list[str]:

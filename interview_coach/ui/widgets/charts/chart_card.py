@@ -27,6 +27,7 @@ class ChartCard(QFrame):
         self.title = label(chart.accessibleName(), "heading", self, name=f"{name}_title")
         self.summary = label("", "body", self, name=f"{name}_summary")
         self.current = label("", "muted", self, name=f"{name}_current")
+        self._choice = choice
         self._picture = button(self.tr("Picture…"), f"{name}_picture_button", self, role="link")
         self._picture.setAccessibleName(self.tr("Save or print: {0}").format(chart.accessibleName()))
         self._picture.clicked.connect(self._open_menu)
@@ -50,6 +51,11 @@ class ChartCard(QFrame):
         column.addLayout(head)
         column.addLayout(self._row)
         chart.current_changed.connect(self.current.setText)
+
+    @property
+    def controls(self) -> tuple[QWidget, ...]:
+        """What Tab stops at, in its order: what is chosen for the chart, the chart, and its picture."""
+        return (*(() if self._choice is None else (self._choice,)), self.chart, self._picture)
 
     def say(self, summary: str, *, drawn: bool = True) -> None:
         """Say what the chart says; where nothing is ``drawn`` yet, the words stand alone."""
