@@ -98,7 +98,7 @@ class Exporting(QObject):
         if what == "print":
             from interview_coach.ui import print_dialog  # late: what prints is not needed to save
 
-            shown = printing.Picture(title, chart.summary, chart.paper_size(), chart.paint_on)
+            shown = printing.Picture(title, chart.summary, chart.paper_ink, chart.paper_size(), chart.paint_on)
             print_dialog.show_picture(self._window, shown, printing.usual_paper(single=True))
             return
         ending = f".{what}"

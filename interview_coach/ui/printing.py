@@ -13,6 +13,7 @@ from functools import cache
 from PySide6.QtCore import QBuffer, QEventLoop, QIODevice, QLocale, QMarginsF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
+    QColor,
     QFont,
     QPagedPaintDevice,
     QPageLayout,
@@ -195,10 +196,15 @@ class Pages:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture to print: its title, what it says in words, its size in pixels at 96 an inch, and what paints it."""
+    """A picture to print: its title, what it says in words, its size in pixels at 96 an inch, and what paints it.
+
+    ``ink`` is the colour of the words. It is named, since what shows the pages before they are printed leaves out a pen
+    that is black as at first, and takes the window's text colour for it.
+    """
 
     title: str
     words: str
+    ink: QColor
     size: QSize
     paint: Callable[[QPainter, QSize], None]
 
@@ -224,7 +230,7 @@ class PicturePage:
             return False
         painter.scale(self._scale, self._scale)
         width, height = self._area.width() / self._scale, self._area.height() / self._scale
-        painter.setPen(QPen().color())
+        painter.setPen(self._picture.ink)
         title = self._write(painter, QRectF(0, 0, width, height), _TITLE_PIXELS, self._picture.title)
         share = min(width / self._picture.size.width(), 1.0)
         painter.save()
@@ -233,7 +239,7 @@ class PicturePage:
         self._picture.paint(painter, self._picture.size)
         painter.restore()
         below = title.bottom() + 2 * _TITLE_PIXELS + self._picture.size.height() * share
-        painter.setPen(QPen().color())
+        painter.setPen(self._picture.ink)
         self._write(painter, QRectF(0, below, width, height - below), _WORDS_PIXELS, self._picture.words)
         return painter.end()
 

@@ -4,12 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QDialog, QMenu
+from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from interview_coach.domain.models import DecidedPoint, PointStatus, SelfRating
 from interview_coach.domain.preferences import Preferences
 from interview_coach.domain.scheduling import Grade
+from interview_coach.settings import WindowState
 from interview_coach.ui import dialogs
+from interview_coach.ui.main_window import dress
 
 TODAY = date(2026, 3, 2)
 SAID, MISSED = PointStatus.SAID, PointStatus.MISSED
@@ -237,8 +239,7 @@ class TestPictures:
             "Save as a drawing (SVG)…",
             "Print…",
         ]
-        menu.actions()[["png", "svg", "print"].index(what)].trigger()
-        menu.close()
+        candidate.press(*["Down"] * (["png", "svg", "print"].index(what) + 1), "Return")
 
     @POPUPS
     @pytest.mark.parametrize("ending", ["png", "svg"])
@@ -253,10 +254,11 @@ class TestPictures:
             assert "<title>Your first ratings</title>" in file.read_text(encoding="utf-8")
 
     @POPUPS
-    def test_one_is_printed_on_one_page(self, practised, monkeypatch, tmp_path):
+    def test_one_is_printed_on_one_page_in_ink_whatever_the_theme(self, practised, monkeypatch, tmp_path):
+        dress(QApplication.instance(), WindowState(theme="dark"))
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-        out = tmp_path / "printed.pdf"
+        out, darkest = tmp_path / "printed.pdf", []
 
         def run(dialog):
             if isinstance(dialog, QPrintDialog):
@@ -265,6 +267,9 @@ class TestPictures:
                 return QDialog.DialogCode.Accepted
             assert dialog.objectName() == "pages_dialog"
             dialog.show()
+            dialog.pages.fitInView()
+            QApplication.processEvents()
+            darkest.append(darkest_of_the_title(dialog.pages.grab().toImage()))
             dialog.accept()
             return dialog.result()
 
@@ -274,3 +279,14 @@ class TestPictures:
         written = out.read_bytes()
         assert written.startswith(b"%PDF-")
         assert written.count(b"/Type /Page\n") == 1
+        assert darkest[0] < 120
+
+
+def darkest_of_the_title(pages):
+    """How dark the darkest point in the title of a page is, 0 for black, as it is shown before it is printed."""
+    grey = pages.convertToFormat(QImage.Format.Format_Grayscale8)
+    rows = [bytes(grey.constScanLine(y))[: grey.width()] for y in range(grey.height())]
+    page = [y for y, row in enumerate(rows) if row.count(255) > grey.width() // 4]
+    left, right = rows[page[0]].find(255) + 2, rows[page[0]].rfind(255) - 2
+    title = rows[page[0] + 2 : page[0] + len(page) * 7 // 100]  # the margin, and the title below it
+    return min(min(row[left:right]) for row in title)

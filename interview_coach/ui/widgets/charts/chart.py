@@ -7,6 +7,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QPointF, QRec
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QColor,
     QFocusEvent,
     QImage,
     QImageWriter,
@@ -248,6 +249,11 @@ class Chart(QWidget):
         """Paint it as on paper, in an area of so many pixels at 96 an inch."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw(painter, on_paper(current_theme(), _PAPER_DOTS), QRectF(0, 0, size.width(), size.height()))
+
+    @property
+    def paper_ink(self) -> QColor:
+        """The colour of words on paper."""
+        return on_paper(current_theme(), _PAPER_DOTS).color("text")
 
     def paper_size(self) -> QSize:
         """Return the size in which it is saved and printed, in pixels at 96 an inch."""
