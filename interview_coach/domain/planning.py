@@ -7,6 +7,7 @@ share of the time that is left until they are needed (Cepeda, Vul, Rohrer, Wixte
 learning", Psychological Science 19(11), 1095–1102), so a next visit comes after a share of what is left: the gaps
 shrink with it. Where the minutes do not reach for all, a question goes without the last pass first, then without a
 second visit, and only then is it left out: whoever leaves out what could be seen once gives away more than a pass.
+So what would be left out takes the place of visits of others that keep one, their last pass before their second visit.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -92,8 +93,8 @@ def plan(
 
     ``capacity`` holds the seconds that each day has, 0 where it is not named; what a nearer interview takes of a day is
     taken off by the caller, who names these days in ``taken``. A day takes no more than it has, or one question alone
-    that is longer, where nothing is taken of it yet. Where not all fits,
-    what went well goes without first; among equals the later ones.
+    that is longer, where nothing is taken of it yet. Where not all fits, what went well goes without first; among
+    equals the later ones. None is left out while a day could hold it without the visits of those that keep another.
     """
     days = [today + timedelta(days=number) for number in range((interview - today).days)]
     calendar = _Calendar(
@@ -103,9 +104,13 @@ def plan(
     )
     order = sorted(range(len(questions)), key=lambda number: -questions[number].weakness)
     asked = [_Visits(number, questions[number], today, calendar) for number in order] if days else []
-    for need in (_Visits.pass_last, _Visits.visit_first, _Visits.visit_twice):
-        for visits in asked:
-            need(visits)
+    needs = (_Visits.pass_last, _Visits.visit_first, _Visits.visit_twice)
+    placed = True
+    while placed:  # a question that took others' places leaves room that one of them may use
+        for need in needs:
+            for visits in asked:
+                need(visits)
+        placed = _make_room(asked, calendar)
     waiting = asked
     while waiting:  # in each round one more to each that may have one, the weakest first
         waiting = [visits for visits in waiting if visits.visit_again()]
@@ -119,6 +124,35 @@ def plan(
     )
 
 
+def _make_room(asked: Sequence["_Visits"], calendar: "_Calendar") -> bool:
+    """Put each question that is left out on a day that others can spare; return whether there was one."""
+    by_number = {visits.number: visits for visits in asked}
+    placed = False
+    too_long = float("inf")  # nothing that is taken here is spared again: what did not fit will not
+    for left_out in [visits for visits in asked if visits.answers == 0]:
+        if calendar.seconds[left_out.number] >= too_long:
+            continue
+        offers = []
+        for day in calendar.usable:
+            spare = [by_number[number] for number in calendar.held[day] if by_number[number].answers > 1]
+            # who keeps two answers goes without first, and of several the one that went best
+            spare.sort(key=lambda visits: (visits.answers < 3, visits.weakness))
+            for some in range(1, len(spare) + 1):
+                if calendar.has_room(day, left_out.number, {visits.number for visits in spare[:some]}):
+                    lost = spare[:some]
+                    offers.append((sum(each.answers < 3 for each in lost), lost[-1].weakness, some, day, lost))
+                    break
+        if offers:
+            *_, day, lost = min(offers, key=lambda offer: offer[:-1])
+            for visits in lost:
+                visits.give_up(day)
+            left_out.take(day)
+            placed = True
+        else:
+            too_long = calendar.seconds[left_out.number]
+    return placed
+
+
 class _Calendar:
     """Days by their number from today: what they have, and hold by now."""
 
@@ -128,13 +162,14 @@ class _Calendar:
         self.usable = [day for day, capacity in enumerate(capacities) if capacity > 0]
         self.loads = [0.0] * len(capacities)
         self.held: list[list[int]] = [[] for _ in capacities]
-        self._seconds = seconds
+        self.seconds = seconds
 
-    def has_room(self, day: int, number: int) -> bool:
+    def has_room(self, day: int, number: int, without: Collection[int] = ()) -> bool:
         """Return whether a day has room for a question: it fits, or would be alone on a day that has any time."""
         capacity = self.capacities[day]
-        alone = not self.held[day] and day not in self._taken
-        return capacity > 0 and (alone or self.loads[day] + self._seconds[number] <= capacity)
+        load = self._load(day, without) if without else self.loads[day]
+        alone = len(self.held[day]) == len(without) and day not in self._taken
+        return capacity > 0 and (alone or load + self.seconds[number] <= capacity)
 
     def emptiest(self, days: range, number: int, but: Collection[int] = ()) -> int | None:
         """Return the day that is filled least, as a share of what it has, of those with room; the first of several."""
@@ -144,7 +179,15 @@ class _Calendar:
     def put(self, day: int, number: int) -> None:
         """Put a question on a day."""
         self.held[day].append(number)
-        self.loads[day] += self._seconds[number]
+        self.loads[day] += self.seconds[number]
+
+    def take_off(self, day: int, number: int) -> None:
+        """Take a question off a day."""
+        self.held[day].remove(number)
+        self.loads[day] = self._load(day)
+
+    def _load(self, day: int, without: Collection[int] = ()) -> float:
+        return sum((self.seconds[each] for each in self.held[day] if each not in without), 0.0)
 
 
 class _Visits:
@@ -152,16 +195,17 @@ class _Visits:
 
     def __init__(self, number: int, question: PlannedQuestion, today: date, calendar: _Calendar) -> None:
         self.number = number
-        self._weakness = question.weakness
+        self.weakness = question.weakness
         self._calendar = calendar
         self._days = len(calendar.capacities)
         self._final = max(self._days - FINAL_DAYS, 0)
         self._seen = question.seen
-        self._before: int | None = None
+        self._answered: int | None = None
         if question.seen and question.last_seen is not None:
-            self._before = (question.last_seen - today).days
+            self._answered = (question.last_seen - today).days
             if question.not_before is None:
-                self._before = min(self._before, 0)  # a clock that went back plans nothing away
+                self._answered = min(self._answered, 0)  # a clock that went back plans nothing away
+        self._before = self._answered
         self._begins = 0 if self._before is None else max(self._before + 1, 0)  # not twice on one day
         if question.not_before is not None:
             self._begins = max(self._begins, (question.not_before - today).days)
@@ -170,16 +214,24 @@ class _Visits:
         self._on: set[int] = set()
 
     @property
+    def answers(self) -> int:
+        """How often it will have been answered, in the past and by this plan."""
+        return self._seen + len(self._on)
+
+    @property
     def short(self) -> Short | None:
         """What it lacks, None where it has all."""
-        visits = self._seen + len(self._on)
-        if visits < 2:
-            return Short.SEEN_TWICE if visits else Short.LEFT_OUT
-        return None if self._passed or any(day >= self._final for day in self._on) else Short.LAST_PASS
+        if self.answers < 2:
+            return Short.SEEN_TWICE if self.answers else Short.LEFT_OUT
+        return None if self._has_last_pass else Short.LAST_PASS
+
+    @property
+    def _has_last_pass(self) -> bool:
+        return self._passed or any(day >= self._final for day in self._on)
 
     def pass_last(self) -> None:
         """Find a day for the last pass; of two that are left the later one for what is to be seen first before it."""
-        if self._passed:
+        if self._has_last_pass:
             return
         alone = self._seen == 0 and not any(day < self._final for day in self._calendar.usable)
         usable = [day for day in self._calendar.usable if day >= self._final]
@@ -188,7 +240,7 @@ class _Visits:
 
     def visit_first(self) -> None:
         """Find a day for the first visit of what was never answered."""
-        if self._seen == 0:
+        if self._seen == 0 and self._before is None:
             first = self._put(range(self._final))
             if first is None:
                 upto = self._days if self._last_pass is None else self._last_pass
@@ -197,7 +249,7 @@ class _Visits:
 
     def visit_twice(self) -> None:
         """Find a day for the second visit of what goes without the last pass, or had its only visit in the end."""
-        if self._seen + len(self._on) == 1:
+        if self.answers == 1:
             first = self._before if self._before is not None else self._last_pass
             later = 0 if first is None else max(first + 1, 0)
             second = self._put(range(later, self._final))
@@ -211,7 +263,7 @@ class _Visits:
         before = self._before
         if before is None:
             return False
-        share = next(share for least, share in _SHARES if self._weakness >= least)
+        share = next(share for least, share in _SHARES if self.weakness >= least)
         wanted = before + -(-(self._days - 1 - before) // share)
         wanted = max(wanted, before + 1, self._begins)
         for day in range(wanted, min(wanted + PUT_OFF + 1, self._final)):
@@ -221,6 +273,18 @@ class _Visits:
                 self._before = day
                 return True
         return False
+
+    def take(self, day: int) -> None:
+        """Have the first visit on a day that has room."""
+        self._calendar.put(day, self.number)
+        self._on.add(day)
+        self._before = day
+
+    def give_up(self, day: int) -> None:
+        """Go without the visit of a day."""
+        self._calendar.take_off(day, self.number)
+        self._on.remove(day)
+        self._before = max((day for day in self._on if day != self._last_pass), default=self._answered)
 
     def _put(self, days: range) -> int | None:
         free = range(max(days.start, self._begins), days.stop)

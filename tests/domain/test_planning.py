@@ -54,7 +54,7 @@ def lacks(question, made, today):
     return None if passed or any(day >= final for day in on) else Short.LAST_PASS
 
 
-def holds(asked, made, today, capacity):
+def holds(asked, made, today, capacity, taken=()):
     """See that the laws hold that need no other plan."""
     assert [day.day for day in made.days] == days_from(today, (made.interview - today).days)
     by_id = {question.question_id: question for question in asked}
@@ -66,6 +66,14 @@ def holds(asked, made, today, capacity):
     for question in asked:
         assert question.last_seen not in planned_on(made, question.question_id)
         assert made.short.get(question.question_id) == lacks(question, made, today)
+    only = {q.question_id for q in asked if q.seen + len(planned_on(made, q.question_id)) == 1}
+    for question in asked:
+        if made.short.get(question.question_id) is Short.LEFT_OUT:
+            for day in made.days:  # not even what others have more than once is in its place
+                kept = [by_id[number].seconds for number in day.question_ids if number in only]
+                room = capacity.get(day.day, 0.0)
+                assert room <= 0 or sum(kept) + question.seconds > room
+                assert room <= 0 or kept or day.day in taken
 
 
 @given(cases())
@@ -155,20 +163,37 @@ def answered(asked, ids, day):
     ]
 
 
-@given(cases())
-def test_who_follows_it_gets_what_it_promised(case):
-    asked, interview, capacity = case
-    first = plan(asked, TODAY, interview, capacity)
-    left_out = first.left_out
+def followed(asked, interview, capacity):
+    """Return the plan of each day, where the one of the day before was followed, and what was asked in the end."""
+    plans = []
     for day in days_from(TODAY, (interview - TODAY).days):
         made = plan(asked, day, interview, capacity)
         holds(asked, made, day, capacity)
-        assert made.left_out <= left_out
-        assert not made.short or first.short
-        asked, left_out = answered(asked, made.today.question_ids, day), made.left_out
+        asked = answered(asked, made.today.question_ids, day)
+        plans.append(made)
+    return plans, asked
+
+
+@given(cases(), st.sampled_from([40.0, 100.0, 700.0]))
+def test_who_follows_it_is_left_out_of_no_more_than_it_said(case, seconds):
+    asked, interview, capacity = case
+    asked = [replace(each, seconds=seconds) for each in asked]  # of several lengths some fill a day less well
+    plans, _ = followed(asked, interview, capacity)
+    assert all(later.left_out <= earlier.left_out for earlier, later in pairwise(plans))
+
+
+@given(cases())
+def test_the_laws_hold_on_every_day_for_who_follows_it(case):
+    followed(*case)
+
+
+@given(questions(), st.integers(2, 14), st.sampled_from([1200.0, 1e6]))
+def test_who_follows_it_and_has_the_time_gets_it_all(asked, left, minutes):
+    short = [replace(each, seconds=40.0) for each in asked]
+    interview = TODAY + timedelta(days=left)
+    _, asked = followed(short, interview, dict.fromkeys(days_from(TODAY, left), minutes))
     final = interview - timedelta(days=FINAL_DAYS)
-    if not first.short:
-        assert all(question.seen >= 2 and question.last_seen >= final for question in asked)
+    assert all(question.seen >= 2 and question.last_seen >= final for question in asked)
 
 
 @given(cases(), st.sets(st.integers(0, 13)))
@@ -205,7 +230,9 @@ def test_what_went_well_goes_without_first():
 
     assert short(6) == {1: Short.LAST_PASS}
     assert short(5) == {1: Short.SEEN_TWICE}
-    assert short(3) == {3: Short.SEEN_TWICE, 1: Short.LEFT_OUT}
+    assert short(4) == {3: Short.SEEN_TWICE, 1: Short.SEEN_TWICE}
+    assert short(3) == dict.fromkeys((1, 2, 3), Short.SEEN_TWICE)
+    assert short(2) == {2: Short.SEEN_TWICE, 3: Short.SEEN_TWICE, 1: Short.LEFT_OUT}
 
 
 def test_a_question_longer_than_a_days_minutes_has_a_day_of_its_own():
@@ -247,3 +274,4 @@ def test_where_something_is_taken_of_a_day_not_even_one_question_goes_beyond_it(
     asked, interview, capacity = case
     made = plan(asked, TODAY, interview, capacity, taken=set(capacity))
     assert all(day.seconds <= capacity[day.day] for day in made.days)
+    holds(asked, made, TODAY, capacity, taken=set(capacity))

@@ -19,6 +19,7 @@ from interview_coach.domain.search_language import parse
 from interview_coach.services.checking import CheckService
 from interview_coach.storage.backups import opened_copy
 from interview_coach.storage.database import Database
+from tests.conftest import FixedClock
 from tests.storage.damaging import DAMAGE, damage, damage_at_random
 
 SCHEMA = Path(__file__).parent.parent / "data" / "schema" / "5.sql"
@@ -26,9 +27,11 @@ SCHEMA = Path(__file__).parent.parent / "data" / "schema" / "5.sql"
 
 @pytest.fixture(scope="module")
 def practised(tmp_path_factory):
+    """A database of an older schema in which somebody practised, brought up to date once for all that copy it."""
     path = tmp_path_factory.mktemp("practised") / "coach.sqlite3"
     with contextlib.closing(sqlite3.connect(path)) as connection:
         connection.executescript(SCHEMA.read_text(encoding="utf-8"))
+    Database.open(path, FixedClock().now).close()
     return path
 
 
