@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: What is run beside the rest, with the test files that stand in no folder: about as long as all else.
-BESIDE = ("comparison", "domain", "faults", "reports", "transcripts")
+BESIDE = ("comparison", "domain", "faults", "reports", "storage", "transcripts")
 
 
 def halves(tests: Path) -> tuple[list[str], list[str]]:

@@ -13,6 +13,12 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 
+def pytest_addoption(parser):
+    group = parser.getgroup("faults")
+    what = "short: some faults and looks, spread over all, as the plain suite tries them; full: every one"
+    group.addoption("--faults", choices=("short", "full"), default="short", help=what)
+
+
 def pytest_configure():
     """Hand no ignored signal on to the programs under test, as a suite under nohup or in the background would."""
     for name, usual in (("SIGINT", signal.default_int_handler), ("SIGHUP", signal.SIG_DFL)):

@@ -18,7 +18,7 @@ sys.path.insert(0, str(HERE))  # the modules beside this one, for the tests here
 
 import attacks  # noqa: E402
 import judging  # noqa: E402
-from tally import FLOORS, MAY_BE_SKIPPED, Tally, at_once  # noqa: E402
+from tally import MAY_BE_SKIPPED, Tally, at_once  # noqa: E402
 
 TALLY = Tally()
 NOT_ALLOWED: list[str] = []
@@ -28,13 +28,12 @@ LEFT_OUT: list[str] = []
 
 def pytest_addoption(parser):
     group = parser.getgroup("faults")
-    group.addoption("--faults", choices=sorted(FLOORS), default="short", help="how many faults tests/faults tries")
     group.addoption("--fault-seed", type=int, default=1, help="another seed draws other points to attack")
 
 
 def pytest_configure(config):
     # Where this folder was not named on the command line the options are not known, and their defaults hold.
-    TALLY.mode = config.getoption("--faults", default="short")
+    TALLY.mode = config.getoption("--faults")
     TALLY.seed = config.getoption("--fault-seed", default=1)
 
 

@@ -50,7 +50,7 @@ def test_a_kill_at_any_write_of_a_backup(played, practised, sweep):
         assert [file.suffix for file in (folder / "backups").iterdir()] == [".sqlite3"] * (len(made) + 1), case
         whole(folder / "coach.sqlite3", everything, case)
 
-    sweep("backup", practised, safety("backup"), look, short=6, full=100)
+    sweep("backup", practised, safety("backup"), look, short=4, full=100)
 
 
 def test_a_kill_at_any_write_of_a_backup_to_a_file(tmp_path, played, practised, sweep):
@@ -107,7 +107,7 @@ def test_a_kill_while_old_backups_are_thinned(tmp_path, played, practised, sweep
         may_go = {position - 3 for position in surplus([*reversed(made), *older], made[-1])}
         assert {older.index(moment) for moment in gone} <= may_go, f"{case}: one that is to be kept is gone"
 
-    sweep("thinning", prepare, safety("backup"), look, short=6, full=100)
+    sweep("thinning", prepare, safety("backup"), look, short=4, full=100)
 
 
 def restored(source, place):
@@ -130,7 +130,7 @@ def test_a_kill_at_any_write_of_a_restore(played, practised, source, new_folder,
         else:
             assert "is restored" not in done.said, case
 
-    sweep("restore", practised, coach("restore", source), look, short=8, full=120)
+    sweep("restore", practised, coach("restore", source), look, short=5, full=120)
 
 
 def test_a_kill_while_a_damaged_database_is_replaced(played, practised, source, new_folder, sweep):
@@ -155,7 +155,7 @@ def test_a_kill_while_a_damaged_database_is_replaced(played, practised, source, 
         aside = [file.read_bytes() for file in (folder / "set-aside").rglob("coach.sqlite3")]
         assert aside == [damaged], f"{case}: the damaged file is not kept as it was"
 
-    sweep("restore over damage", prepare, coach("restore", source), look, short=6, full=60)
+    sweep("restore over damage", prepare, coach("restore", source), look, short=4, full=60)
 
 
 def test_a_kill_at_any_write_of_a_new_beginning(played, practised, new_folder, sweep):
@@ -211,7 +211,7 @@ def test_a_kill_at_any_write_of_a_deletion_for_good(practised, sweep):
         live = b"".join(file.read_bytes() for file in folder.glob("coach.sqlite3*"))
         assert found == before or CANARY not in live, f"{case}: it is gone, but its bytes are still there"
 
-    sweep("deletion for good", prepare, safety("erase"), look, short=6, full=100)
+    sweep("deletion for good", prepare, safety("erase"), look, short=4, full=100)
 
 
 def test_every_backup_restores_with_all_that_it_held(practised, tmp_path, new_folder):

@@ -90,7 +90,7 @@ def test_a_single_failure_is_told_and_the_next_try_stores_everything(tally, play
         lambda folder: [*attacks.STORY, folder, "3"],
         lambda call, _error: not call.path.endswith(HALF_MADE),
         look,
-        short=14,
+        short=10,
         full=200,
         ends=(0,),
     )
@@ -107,7 +107,7 @@ def test_a_disk_that_stays_full_ends_with_74_and_keeps_what_was_acknowledged(tal
         lambda folder: [*attacks.STORY, folder],
         lambda call, _error: call.name in ("pwrite64", "fdatasync"),
         look,
-        short=8,
+        short=6,
         full=80,
         lasting=True,
     )
@@ -130,7 +130,7 @@ def test_a_failed_sync_is_not_acknowledged_and_the_file_is_opened_anew(tally, pl
     def command(folder):
         return [*attacks.STORY, folder, "2"]
 
-    fail("failed sync", new_folder, command, wanted, look, short=8, full=40, ends=(0,), watch="openat,write")
+    fail("failed sync", new_folder, command, wanted, look, short=6, full=40, ends=(0,), watch="openat,write")
 
 
 @pytest.mark.usefixtures("tracer")
@@ -291,7 +291,7 @@ def test_a_restore_that_meets_a_failing_disk_leaves_the_old_or_the_new(played, p
         lambda folder: [*attacks.COACH, "--data-dir", folder, "restore", source],
         lambda call, _error: "log" not in Path(call.path).parts,
         look,
-        short=8,
+        short=6,
         full=100,
         ends=(0, *UNWRITABLE),
     )

@@ -96,8 +96,14 @@ NAMES = (
 )  # fmt: skip
 
 
+def pytest_generate_tests(metafunc):
+    """Try every third name in the plain suite, and each with ``--faults full``."""
+    if "name" in metafunc.fixturenames:
+        full = metafunc.config.getoption("--faults") == "full"
+        metafunc.parametrize("name", NAMES if full else NAMES[::3], ids=ascii)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows forbids such names")
-@pytest.mark.parametrize("name", NAMES, ids=ascii)
 def test_a_folder_with_an_odd_name_is_the_one_that_is_used(name, tmp_path):
     place = tmp_path / "place"
     place.mkdir()

@@ -33,7 +33,7 @@ def test_a_kill_at_any_write_of_the_story(tally, played, new_folder, sweep):
         new_folder,
         lambda folder: [*attacks.STORY, folder],
         lambda folder, done, case: judge(tally, folder, allowed_after(played, done.lines()), case),
-        short=24,
+        short=14,
         full=300,
     )
 
@@ -86,7 +86,7 @@ def test_a_kill_at_any_write_of_the_practice_in_a_terminal(new_folder, sweep):
         new_folder,
         lambda folder: [*attacks.COACH, "--data-dir", folder, "practice"],
         look,
-        short=6,
+        short=5,
         full=150,
         text=TYPED,
     )
@@ -117,7 +117,7 @@ def test_a_kill_at_any_write_of_an_import(tmp_path, played, practised, sweep):
         practised,
         lambda folder: [*attacks.COACH, "--data-dir", folder, "import", file],
         look,
-        short=8,
+        short=5,
         full=120,
     )
 
@@ -181,7 +181,7 @@ def test_a_kill_at_any_write_of_a_migration(number, tmp_path, new_folder, sweep)
         prepare,
         lambda folder: [*attacks.COACH, "--data-dir", folder, "sessions"],
         look,
-        short=8,
+        short=5,
         full=120,
     )
 
@@ -231,7 +231,7 @@ def test_a_kill_at_any_write_of_the_settings(practised, sweep):
             "coach.sqlite3", "settings.json", "window.json",
         ], f"{case}: something is left lying"  # fmt: skip
 
-    sweep("settings", prepare, lambda folder: [sys.executable, "-c", SETTINGS, folder], look, short=6)
+    sweep("settings", prepare, lambda folder: [sys.executable, "-c", SETTINGS, folder], look, short=5)
 
 
 def test_a_kill_at_any_write_of_an_export(practised, sweep, tmp_path):
@@ -255,5 +255,5 @@ def test_a_kill_at_any_write_of_an_export(practised, sweep, tmp_path):
             *attacks.COACH, "--data-dir", folder, "export", "turns", folder.parent / "out.txt", "--transcript", "1",
         ],
         look,
-        short=6,
+        short=5,
     )  # fmt: skip
