@@ -283,7 +283,9 @@ def _today(services: Services, options: Namespace) -> int:
     rows: list[list[str]] = []
     rows += [["Interview", f"{each.day.isoformat()}, days left: {each.days_left}"] for each in agenda.interviews]
     if interview is not None:
-        rows.append(["Planned", f"{len(agenda.planned.question_ids)} of {interview.kept} (chosen: {interview.chosen})"])
+        rows.append(
+            ["Planned", f"{len(agenda.planned.question_ids)} of {interview.reached} (chosen: {interview.chosen})"]
+        )
     rows.append(["Due", f"{len(agenda.due)}, of them today: {len(agenda.today.question_ids)}"])
     rows.append(["Minutes", str(agenda.minutes)])
     if resume is not None:

@@ -63,6 +63,11 @@ class Ahead:
     chosen: int = 0
     left_out: int = 0
 
+    @property
+    def reached(self) -> int:
+        """How many questions come at least once."""
+        return self.chosen - self.left_out
+
 
 @dataclass(frozen=True)
 class Agenda:

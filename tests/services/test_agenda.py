@@ -127,7 +127,9 @@ def test_what_comes_into_the_bank_is_planned_at_once(services):
 
 def test_what_the_minutes_do_not_reach_for_is_counted(services):
     agenda = prefer(services, interview_day=TODAY + timedelta(days=3), minutes_a_day=5)
-    assert (ahead(agenda), agenda.next_interview.left_out) == ((3, True, 2, 10), 6)
+    assert (ahead(agenda), agenda.next_interview.left_out, agenda.next_interview.reached) == ((3, True, 0, 10), 4, 6)
+    agenda = prefer(services, interview_day=TODAY + timedelta(days=4), minutes_a_day=10)
+    assert (ahead(agenda), agenda.next_interview.left_out, agenda.next_interview.reached) == ((4, True, 6, 10), 0, 10)
 
 
 @pytest.mark.parametrize("left", [LONGEST_PLAN + 1, 300_000])

@@ -90,15 +90,18 @@ class TestInterview:
         session = returning.services.progress.sessions()[0].session
         assert (session.title, session.questions) == ("Planned for today", len(planned.question_ids))
 
-    def test_what_the_minutes_do_not_reach_for_is_said(self, returning, clock):
-        prefer(returning, interview_day=clock.now().date() + timedelta(days=3), minutes_a_day=5)
-        agenda = returning.services.agenda.view()
-        interview = agenda.next_interview
-        assert interview.kept < 10
-        words = cards(returning)["Interview in 3 days"].splitlines()
-        said = f"Of 10 questions the minutes until then hold {interview.kept} twice and once more in the end"
-        assert words[1].startswith(said)
-        assert words[1].endswith(f", and {interview.left_out} not at all" if interview.left_out else said)
+    @pytest.mark.parametrize(
+        ("days", "minutes", "hold"),
+        [
+            (4, 6, "4 twice and once more in the end"),
+            (3, 5, "1 twice and once more in the end, and 1 not at all"),
+            (2, 5, "8, none twice and once more in the end"),
+        ],
+    )
+    def test_what_the_minutes_do_not_reach_for_is_said(self, returning, clock, days, minutes, hold):
+        prefer(returning, interview_day=clock.now().date() + timedelta(days=days), minutes_a_day=minutes)
+        words = cards(returning)[f"Interview in {days} days"].splitlines()
+        assert words[1] == f"Of 10 questions the minutes until then hold {hold}"
 
     def test_on_the_day_itself_and_after_it(self, returning, clock):
         prefer(returning, interview_day=clock.now().date())

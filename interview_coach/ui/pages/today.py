@@ -186,6 +186,9 @@ class TodayPage(QWidget):
         if interview.kept == interview.chosen or not interview.days_left:
             return []
         locale = self.locale()
+        if not interview.kept:
+            reach = self.tr("Of {0} questions the minutes until then hold {1}, none twice and once more in the end")
+            return [reach.format(locale.toString(interview.chosen), locale.toString(interview.reached))]
         reach = self.tr("Of {0} questions the minutes until then hold {1} twice and once more in the end")
         words = reach.format(locale.toString(interview.chosen), locale.toString(interview.kept))
         if interview.left_out:
