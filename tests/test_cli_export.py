@@ -5,13 +5,13 @@ import json
 import os
 import shutil
 import stat
-import subprocess
-import sys
 from html.parser import HTMLParser
 from itertools import takewhile
 from pathlib import Path
 
 import pytest
+
+from tests.warm import COMMANDS
 
 ROOT = Path(__file__).parent.parent
 FORMATS = ("json", "turns", "markdown", "html", "csv", "anki")
@@ -23,14 +23,11 @@ ANSWER = f"=1+1 {CANARY}\n# <b>bold</b> \t“grün”"
 
 def run(folder, *arguments, feed="", code=0, **environment):
     kept = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
-    done = subprocess.run(
-        [sys.executable, "-m", "interview_coach", "--data-dir", str(folder), *map(str, arguments)],
-        cwd=ROOT,
-        env={**kept, "QT_QPA_PLATFORM": "", **environment},
-        input=feed.encode(),
-        capture_output=True,
-        check=False,
-        timeout=60,
+    done = COMMANDS.run(
+        ["--data-dir", str(folder), *map(str, arguments)],
+        {**kept, "QT_QPA_PLATFORM": "", **environment},
+        feed.encode(),
+        from_start=bool(environment),
     )
     messages = done.stderr.decode()
     assert "Traceback" not in messages

@@ -4,28 +4,21 @@ import json
 import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.warm import COMMANDS
+
 ROOT = Path(__file__).parent.parent
 
 
 def run(folder, *arguments, feed="", code=0):
     kept = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
-    done = subprocess.run(
-        [sys.executable, "-m", "interview_coach", "--data-dir", str(folder), *map(str, arguments)],
-        cwd=ROOT,
-        env={**kept, "QT_QPA_PLATFORM": ""},
-        input=feed.encode(),
-        capture_output=True,
-        check=False,
-        timeout=60,
-    )
+    arguments = ["--data-dir", str(folder), *map(str, arguments)]
+    done = COMMANDS.run(arguments, {**kept, "QT_QPA_PLATFORM": ""}, feed.encode())
     messages = done.stderr.decode()
     assert "Traceback" not in messages
     assert done.returncode == code, messages

@@ -7,13 +7,12 @@ import re
 import shutil
 import sqlite3
 import stat
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from interview_coach.folder import DataFolder
+from tests.warm import COMMANDS
 
 ROOT = Path(__file__).parent.parent
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
@@ -21,15 +20,8 @@ TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 def run(folder, *arguments, feed="", code=0):
     """Run a command, see that it ends as it should and never with a traceback, and return the finished process."""
-    done = subprocess.run(
-        [sys.executable, "-m", "interview_coach", "--data-dir", str(folder), *map(str, arguments)],
-        cwd=ROOT,
-        input=feed,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    done = COMMANDS.run(["--data-dir", str(folder), *map(str, arguments)], dict(os.environ), feed.encode())
+    done.stdout, done.stderr = done.stdout.decode(), done.stderr.decode()
     assert "Traceback" not in done.stderr
     assert done.returncode == code, done.stderr
     return done

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.warm import COMMANDS
+
 ROOT = Path(__file__).parent.parent
 COMMAND = [sys.executable, "-m", "interview_coach"]
 CLARITY = "Clarity 1–10, Enter = not rated: "
@@ -25,14 +27,11 @@ def coach(tmp_path):
     """Run a command on a folder of its own, with what is typed; returns what it printed."""
 
     def run(*arguments, feed="", code=0, **environment):
-        done = subprocess.run(
-            [*COMMAND, "--data-dir", str(tmp_path / "data"), *arguments],
-            cwd=ROOT,
-            env={**os.environ, **environment},
-            input=feed.encode() if isinstance(feed, str) else feed,
-            capture_output=True,
-            check=False,
-            timeout=60,
+        done = COMMANDS.run(
+            ["--data-dir", str(tmp_path / "data"), *arguments],
+            {**os.environ, **environment},
+            feed.encode() if isinstance(feed, str) else feed,
+            from_start=bool(environment),
         )
         assert (done.returncode, done.stderr.decode()) == (code, "")
         return done.stdout.decode("utf-8")
