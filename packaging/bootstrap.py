@@ -17,8 +17,10 @@ usage: python3 packaging/bootstrap.py COMMAND [ARGUMENT ...]
   test [ARGUMENT ...]   set up what is missing and run the test suite without a display; the arguments are pytest's
   bench [ARGUMENT ...]  measure how fast the program starts, beside the least that any such program needs; --help tells
                         what else it takes
-  lock [ARGUMENT ...]   write packaging/run.lock and packaging/test.lock anew from pyproject.toml; needs the network and
-                        uv, installed or in .venv. Pins that still fit stay; with --upgrade each is the newest
+  build                 make the program as a folder that needs no Python, dist/interview-coach, and beside it a list
+                        of all that is in it
+  lock [ARGUMENT ...]   write packaging/*.lock anew from pyproject.toml; needs the network and uv, installed or in
+                        .venv. Pins that still fit stay; with --upgrade each is the newest
 """
 
 

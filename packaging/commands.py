@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import halves
 import qt_platform
 import steps
-from environment import ROOT, Environment
+from environment import BUNDLE_FOLDER, BUNDLE_GROUPS, ROOT, Environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -50,6 +50,17 @@ def bench(environment: Environment, arguments: Sequence[str]) -> int:
     return become([environment.python, script, *arguments], {**os.environ, "QT_QPA_PLATFORM": "offscreen"})
 
 
+def build(_environment: Environment, arguments: Sequence[str]) -> int:
+    """Make the bundle, with packages of its own."""
+    # Only this command needs it.
+    import bundle
+
+    if arguments:
+        raise steps.Stop("build takes no arguments.", steps.MISUSED)
+    bundle.make(Environment(ROOT, BUNDLE_FOLDER, BUNDLE_GROUPS))
+    return 0
+
+
 def lock(environment: Environment, arguments: Sequence[str]) -> int:
     """Write the lock files anew."""
     # Only this command needs it.
@@ -63,6 +74,7 @@ COMMANDS: dict[str, Callable[[Environment, Sequence[str]], int]] = {
     "run": run,
     "test": test,
     "bench": bench,
+    "build": build,
     "lock": lock,
 }
 

@@ -1,4 +1,4 @@
-"""The checkout's own .venv: made once, known to be whole, repaired when it is not.
+"""The checkout's own .venv: made once, known to be whole, repaired when it is not. Another like it makes the bundle.
 
 A file, the stamp, is written last and removed first: a .venv without it was never finished and is made anew. The stamp
 says for which Python, folder, locked packages and project metadata it holds, so that nothing has to be tried out at an
@@ -33,7 +33,7 @@ from steps import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 if sys.platform == "win32":
     import msvcrt
@@ -45,13 +45,18 @@ ROOT = Path(__file__).resolve().parent.parent
 # What can be installed: the program with the backend that builds it, and these with all that its tests need.
 GROUPS = ("run", "test")
 
+# What makes the bundle is installed beside the program alone, so that nothing else can come into the bundle.
+BUNDLE_FOLDER = Path("build", "python")
+BUNDLE_GROUPS = ("bundle",)
+
 
 class Environment:
-    """The virtual environment of one checkout, `root`."""
+    """A virtual environment of one checkout, `root`: the one in which the program runs, unless another is named."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, folder: Path = Path(".venv"), groups: Sequence[str] = GROUPS) -> None:
         self.root = root
-        self.folder = root / ".venv"
+        self.folder = root / folder
+        self.groups = tuple(groups)
         self.stamp = self.folder / "set-up.json"
         self.mark = self.folder / "made-by-bootstrap"
         self.log = self.folder / "set-up.log"
@@ -62,7 +67,7 @@ class Environment:
         self.program = self.scripts / f"interview-coach{suffix}"
 
     def lock(self, group: str) -> Path:
-        """Return the lock file of one of GROUPS."""
+        """Return the lock file of one of the groups."""
         return self.root / "packaging" / f"{group}.lock"
 
     def due(self, group: str) -> dict[str, str]:
@@ -86,7 +91,7 @@ class Environment:
     def holds(self, group: str) -> bool:
         """Tell whether .venv is whole, up to date and has at least `group`."""
         stamp = self.stamped()
-        wider = GROUPS[GROUPS.index(group) :]
+        wider = self.groups[self.groups.index(group) :]
         return stamp.get("group") in wider and stamp == self.due(stamp["group"]) and self.python.exists()
 
     def ensure(self, group: str) -> None:
@@ -135,7 +140,7 @@ class Environment:
                 stamp = {}
             if stamp.get("packages") != _hash(self.lock(group)):
                 # A .venv with more than is asked for keeps what it has.
-                group = max(group, stamp.get("group", group), key=GROUPS.index)
+                group = max(group, stamp.get("group", group), key=self.groups.index)
                 self._install_packages(group, held)
             self._install_project(held)
             self._compile(held)
@@ -146,7 +151,7 @@ class Environment:
 
     def _can_grow(self, stamp: dict[str, str]) -> bool:
         """Tell whether the .venv that has this stamp needs additions only: its packages are those of its lock."""
-        if stamp.get("group") not in GROUPS or not self.python.exists():
+        if stamp.get("group") not in self.groups or not self.python.exists():
             return False
         return {**self.due(stamp["group"]), "project": ""} == {**stamp, "project": ""}
 
@@ -158,10 +163,11 @@ class Environment:
         if importlib.util.find_spec("ensurepip") is None or importlib.util.find_spec("venv") is None:
             system_packages.add_venv(held)
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
-        say("Setting up Interview Coach in .venv. This is done once; it takes a minute or two and some 400 MB.")
-        self.folder.mkdir(exist_ok=True)
+        here = self.folder.relative_to(self.root)
+        say(f"Setting up Interview Coach in {here}. This is done once; it takes a minute or two and some 400 MB.")
+        self.folder.mkdir(parents=True, exist_ok=True)
         self.mark.touch()
-        run_step(f"Making .venv for Python {version}", [sys.executable, "-I", "-m", "venv", self.folder], held=held)
+        run_step(f"Making {here} for Python {version}", [sys.executable, "-I", "-m", "venv", self.folder], held=held)
 
     def _clear(self) -> None:
         """Remove a .venv that this script made; the mark goes last, so that an interruption here is no harm either."""
@@ -170,7 +176,9 @@ class Environment:
         content = [] if self.folder.is_symlink() or not self.folder.is_dir() else list(self.folder.iterdir())
         if self.folder.is_symlink() or not self.folder.is_dir() or (content and self.mark not in content):
             raise Stop(
-                ".venv is here but was not made by bootstrap.py: rename or remove it, then try again.", CANNOT_CREATE
+                f"{self.folder.relative_to(self.root)} is here but was not made by bootstrap.py: rename or remove it, "
+                "then try again.",
+                CANNOT_CREATE,
             )
         for entry in content:
             if entry.is_dir() and not entry.is_symlink():
@@ -182,7 +190,7 @@ class Environment:
     def _install_packages(self, group: str, held: int) -> None:
         lock = self.lock(group)
         run_step(
-            f"Installing the {'program' if group == 'run' else 'program and test'} packages",
+            f"Installing the {'program' if group == 'run' else f'program and {group}'} packages",
             [*self._pip(), "--require-hashes", "--only-binary", ":all:", "--no-compile", "--requirement", lock],
             cwd=self.root,
             held=held,

@@ -1,7 +1,8 @@
 """The lock files: exact versions with hashes of all that is installed, for every system and every Python that is known.
 
-test.lock holds everything; run.lock the part of it that the program and the backend that builds it need. Neither names
-the address of a package index: where packages come from is for each machine's own pip to know.
+test.lock holds all that the program, the backend that builds it and the tests need; run.lock the part of it without the
+tests; bundle.lock that part and what makes the bundle. None names the address of a package index: where packages come
+from is for each machine's own pip to know.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ HEAD = "# Written by `python3 packaging/bootstrap.py lock`, not by hand.\n"
 
 
 def renew(environment: Environment, arguments: Sequence[str]) -> None:
-    """Write both lock files from pyproject.toml; `arguments` go to `uv pip compile`, as `--upgrade`.
+    """Write the lock files from pyproject.toml; `arguments` go to `uv pip compile`, as `--upgrade`.
 
     Raises Stop where there is no uv or it finds no versions that fit.
     """
@@ -31,9 +32,11 @@ def renew(environment: Environment, arguments: Sequence[str]) -> None:
     uv = str(beside) if beside.exists() else shutil.which("uv")
     if uv is None:
         raise Stop("Writing the lock files needs uv: install it on this machine or in .venv.", UNAVAILABLE)
-    test, run = environment.lock("test"), environment.lock("run")
+    test, run, bundle = (environment.lock(group) for group in ("test", "run", "bundle"))
     _compile(environment.root, uv, test, ["--group", "dev", "--group", "build", *arguments])
     _compile(environment.root, uv, run, ["--group", "build", "--constraints", str(test), *arguments])
+    also = ["--group", "build", "--group", "bundle", "--constraints", str(test)]
+    _compile(environment.root, uv, bundle, [*also, *arguments])
 
 
 def _compile(root: Path, uv: str, lock: Path, arguments: Sequence[str]) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+MISUSED = 2
 UNAVAILABLE = 69
 CANNOT_CREATE = 73
 IO_FAILED = 74

@@ -11,7 +11,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent.parent
-GROUPS = ("run", "test")
+GROUPS = ("run", "test", "bundle")
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 SYSTEMS = (("linux", "Linux"), ("darwin", "Darwin"), ("win32", "Windows"))
 
@@ -72,8 +72,7 @@ def test_no_address_is_named(group: str) -> None:
 @pytest.mark.parametrize("group", GROUPS)
 def test_the_lock_gives_what_the_project_asks_for(group: str, python: str, system: tuple[str, str]) -> None:
     wanted = [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["build"]]
-    if group == "test":
-        wanted += PROJECT["dependency-groups"]["dev"]
+    wanted += PROJECT["dependency-groups"][{"run": "build", "test": "dev", "bundle": "bundle"}[group]]
     locked = pins(group, python, system)
     for line in wanted:
         requirement = Requirement(line)
@@ -82,8 +81,9 @@ def test_the_lock_gives_what_the_project_asks_for(group: str, python: str, syste
 
 
 @pytest.mark.parametrize("python", PYTHONS)
-def test_both_locks_have_the_same_versions(python: str) -> None:
-    assert pins("run", python, SYSTEMS[0]).items() <= pins("test", python, SYSTEMS[0]).items()
+@pytest.mark.parametrize("group", ["test", "bundle"])
+def test_all_locks_have_the_same_versions(group: str, python: str) -> None:
+    assert pins("run", python, SYSTEMS[0]).items() <= pins(group, python, SYSTEMS[0]).items()
 
 
 def test_python_below_3_12_gets_a_qt_that_counts_references() -> None:
