@@ -30,6 +30,11 @@ def pytest_configure():
 ROOT = Path(__file__).parent.parent
 
 
+def tried(config, cases):
+    """Return all of the cases with ``--faults full``, and every third in the plain suite."""
+    return list(cases)[:: 1 if config.getoption("--faults") == "full" else 3]
+
+
 class FixedClock:
     """A clock that stands still until it is moved."""
 

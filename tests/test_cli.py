@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from interview_coach.folder import DataFolder
-from tests.warm import COMMANDS
+from tests.warm import run_command as run
 
 ROOT = Path(__file__).parent.parent
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
@@ -27,21 +27,6 @@ A: How you decide what not to build.
 
 Feedback: {"clarity": 7.5, "confidence": "8/10", "technical_depth": 0, "summary": "Brief."}
 """
-
-
-def run(folder, *arguments, feed="", code=0, **environment):
-    """Run a command, see that it ends as it should and never with a traceback, and return the finished process."""
-    kept = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY", "COLUMNS")}
-    done = COMMANDS.run(
-        ["--data-dir", str(folder), *map(str, arguments)],
-        {**kept, "QT_QPA_PLATFORM": "", **environment},
-        feed.encode() if isinstance(feed, str) else feed,
-        from_start=bool(environment),
-    )
-    messages = done.stderr.decode()
-    assert "Traceback" not in messages
-    assert done.returncode == code, messages
-    return done
 
 
 def read(folder, *arguments):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.warm import COMMANDS
+from tests.warm import run_command
 
 ROOT = Path(__file__).parent.parent
 FORMATS = ("json", "turns", "markdown", "html", "csv", "anki")
@@ -21,18 +21,9 @@ CANARY = "ZZ-CANARY"
 ANSWER = f"=1+1 {CANARY}\n# <b>bold</b> \t“grün”"
 
 
-def run(folder, *arguments, feed="", code=0, **environment):
-    kept = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
-    done = COMMANDS.run(
-        ["--data-dir", str(folder), *map(str, arguments)],
-        {**kept, "QT_QPA_PLATFORM": "", **environment},
-        feed.encode(),
-        from_start=bool(environment),
-    )
-    messages = done.stderr.decode()
-    assert "Traceback" not in messages
-    assert CANARY not in messages
-    assert done.returncode == code, messages
+def run(folder, *arguments, **options):
+    done = run_command(folder, *arguments, **options)
+    assert CANARY not in done.stderr.decode()
     return done
 
 

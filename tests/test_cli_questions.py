@@ -1,7 +1,6 @@
 """Questions found, counted and practised on the command line, as other programs meet it."""
 
 import json
-import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -10,19 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.warm import COMMANDS
+from tests.warm import run_command as run
 
 ROOT = Path(__file__).parent.parent
-
-
-def run(folder, *arguments, feed="", code=0):
-    kept = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
-    arguments = ["--data-dir", str(folder), *map(str, arguments)]
-    done = COMMANDS.run(arguments, {**kept, "QT_QPA_PLATFORM": ""}, feed.encode())
-    messages = done.stderr.decode()
-    assert "Traceback" not in messages
-    assert done.returncode == code, messages
-    return done
 
 
 def listed(folder, *arguments):

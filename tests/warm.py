@@ -107,6 +107,23 @@ def become(descriptors):
 #: For all tests of one run.
 COMMANDS = WarmCommands()
 
+
+def run_command(folder, *arguments, feed="", code=0, **environment):
+    """Run a command on a data folder, see that it ends as it should and never with a traceback, and return the finished
+    process. Where something is set in its environment, the interpreter is started with it."""
+    kept = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY", "COLUMNS")}
+    done = COMMANDS.run(
+        ["--data-dir", str(folder), *map(str, arguments)],
+        {**kept, "QT_QPA_PLATFORM": "", **environment},
+        feed.encode() if isinstance(feed, str) else feed,
+        from_start=bool(environment),
+    )
+    messages = done.stderr.decode()
+    assert "Traceback" not in messages
+    assert done.returncode == code, messages
+    return done
+
+
 if __name__ == "__main__":
     with socket.socket(fileno=int(sys.argv[1])) as connection:
         serve(connection)

@@ -268,16 +268,13 @@ class _Visits:
         wanted = max(wanted, before + 1, self._begins)
         for day in range(wanted, min(wanted + PUT_OFF + 1, self._final)):
             if day not in self._on and self._calendar.has_room(day, self.number):
-                self._calendar.put(day, self.number)
-                self._on.add(day)
-                self._before = day
+                self.take(day)
                 return True
         return False
 
     def take(self, day: int) -> None:
-        """Have the first visit on a day that has room."""
-        self._calendar.put(day, self.number)
-        self._on.add(day)
+        """Have a visit on a day that has room; the next one is counted from it."""
+        self._visit(day)
         self._before = day
 
     def give_up(self, day: int) -> None:
@@ -290,6 +287,9 @@ class _Visits:
         free = range(max(days.start, self._begins), days.stop)
         day = self._calendar.emptiest(free, self.number, self._on)
         if day is not None:
-            self._calendar.put(day, self.number)
-            self._on.add(day)
+            self._visit(day)
         return day
+
+    def _visit(self, day: int) -> None:
+        self._calendar.put(day, self.number)
+        self._on.add(day)

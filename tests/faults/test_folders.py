@@ -15,6 +15,7 @@ from story import StepClock, interview, open_folder
 from interview_coach.domain.preferences import Preferences
 from interview_coach.services.recovery import RecoveryService
 from interview_coach.settings import write_preferences
+from tests.conftest import tried
 
 NOBODY = 65534
 
@@ -97,10 +98,8 @@ NAMES = (
 
 
 def pytest_generate_tests(metafunc):
-    """Try every third name in the plain suite, and each with ``--faults full``."""
     if "name" in metafunc.fixturenames:
-        full = metafunc.config.getoption("--faults") == "full"
-        metafunc.parametrize("name", NAMES if full else NAMES[::3], ids=ascii)
+        metafunc.parametrize("name", tried(metafunc.config, NAMES), ids=ascii)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows forbids such names")

@@ -19,7 +19,7 @@ from interview_coach.domain.search_language import parse
 from interview_coach.services.checking import CheckService
 from interview_coach.storage.backups import opened_copy
 from interview_coach.storage.database import Database
-from tests.conftest import FixedClock
+from tests.conftest import FixedClock, tried
 from tests.storage.damaging import DAMAGE, damage, damage_at_random
 
 SCHEMA = Path(__file__).parent.parent / "data" / "schema" / "5.sql"
@@ -82,8 +82,7 @@ def views(services):
     yield services.trash.listed
     for of in [PointsOwner(kind=kind, id=number) for kind in PointsOwnerKind for number in (1, 4, 10)]:
         yield lambda of=of: reference(services, lambda made: made.points(of))
-        if of.id == 4:
-            yield lambda of=of: services.tending.set_points(of, ["A point"])
+        yield lambda of=of: services.tending.set_points(of, ["A point"])
     yield lambda: reference(services, lambda made: made.notes(range(1, 13)))
     yield lambda: reference(services, lambda made: made.pinned_of(range(1, 13)))
     yield lambda: services.tending.annotate(9, "A note")
@@ -131,12 +130,11 @@ SHOWN = {name: statements for name, (_, statements) in DAMAGE.items() if "." not
 
 
 def pytest_generate_tests(metafunc):
-    """Try every third kind of damage in the plain suite, and each with ``--faults full``."""
-    step = 1 if metafunc.config.getoption("--faults") == "full" else 3
     if "statements" in metafunc.fixturenames:
-        metafunc.parametrize("statements", list(SHOWN.values())[::step], ids=list(SHOWN)[::step])
+        kinds = tried(metafunc.config, SHOWN)
+        metafunc.parametrize("statements", [SHOWN[kind] for kind in kinds], ids=kinds)
     if "seed" in metafunc.fixturenames:
-        metafunc.parametrize("seed", range(0, 12, step))
+        metafunc.parametrize("seed", tried(metafunc.config, range(12)))
 
 
 def test_whatever_is_wrong_views_end_in_words_and_work_after_the_repair(services, checking, statements):

@@ -76,7 +76,7 @@ class TestInTime:
             (text,) = stored(answering)
             assert text.startswith(before)
             assert answering.practice.answer.editor.text().startswith(text)
-        qtbot.waitUntil(lambda: stored(answering) == [answering.practice.answer.editor.text()], timeout=10 * WITHIN)
+        qtbot.waitUntil(lambda: stored(answering) == [answering.practice.answer.editor.text()], timeout=WITHIN)
 
     def test_typing_during_a_save_is_saved_as_well(self, answering, qtbot):
         answering.type("first")
