@@ -1,6 +1,7 @@
 """The window program as the system meets it: real processes, killed, ended, started twice, driven by keys."""
 
 import contextlib
+import ctypes
 import json
 import os
 import re
@@ -13,7 +14,7 @@ import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QLibraryInfo, QObject
 
 ROOT = Path(__file__).parent.parent
 COMMAND = [sys.executable, "-m", "interview_coach"]
@@ -246,6 +247,11 @@ def screen():
     missing = [tool for tool in ("Xvfb", "xdotool") if shutil.which(tool) is None]
     if missing:
         pytest.skip(f"not on this machine: {', '.join(missing)}")
+    plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
+    try:
+        ctypes.CDLL(str(plugins / "platforms" / "libqxcb.so"))
+    except OSError as error:
+        pytest.skip(f"Qt lacks a library for X: {error}")
     read, write = os.pipe()
     with subprocess.Popen(
         ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x900x24", "-nolisten", "tcp"],
