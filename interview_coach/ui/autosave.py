@@ -4,7 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from interview_coach.ui.errors import raise_if_unexpected
 from interview_coach.ui.tasks import Lane, Tasks
@@ -33,6 +33,7 @@ class Autosave(QObject):
         self._tasks = tasks
         self._collect = collect
         self._dirty = False
+        self._since = QElapsedTimer()  # the first change that is in no save yet
         self._running: Future[Any] | None = None
         self._failures = 0
         self._timer = QTimer(self)
@@ -46,6 +47,8 @@ class Autosave(QObject):
 
     def note_change(self) -> None:
         """Save soon. A save that is already on its way there is not put off."""
+        if not self._dirty:
+            self._since.start()
         self._dirty = True
         if not self._timer.isActive() and self._running is None:
             self._timer.start(INTERVAL)
@@ -101,8 +104,8 @@ class Autosave(QObject):
         self._running = None
         self._failures = 0
         self.saved.emit(outcome)
-        if self._dirty:
-            self._timer.start(INTERVAL)
+        if self._dirty:  # changed during a save that may have been long: what it waited counts
+            self._timer.start(max(0, INTERVAL - self._since.elapsed()))
 
     def _on_failed(self, error: BaseException) -> None:
         if self._running is None or not self._running.done():

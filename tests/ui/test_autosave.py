@@ -8,9 +8,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 
 from interview_coach.domain.models import AttemptState, PointStatus
+from interview_coach.ui.autosave import INTERVAL
 
-#: Typed text is in the database within this many milliseconds of the key press.
-WITHIN = 1000
+#: What is waited for at most, in milliseconds: that it comes at all. How soon is seen by when a save is due, not by how
+#: busy this machine is; packaging/typing_during_import.py measures it.
+WITHIN = 10_000
 
 #: More than the few free pages that a database has; a paste.
 LONG = "much said, little meant, " * 6_000
@@ -46,6 +48,11 @@ def autosave(candidate):
     return candidate.practice._autosave
 
 
+def due_in(candidate):
+    """In how many milliseconds the next save begins; -1 where none is to begin."""
+    return autosave(candidate)._timer.remainingTime()
+
+
 def stored(candidate):
     return [attempt.text for attempt in candidate.attempts]
 
@@ -64,15 +71,18 @@ class TestInTime:
         typing = QTimer()
         typing.setInterval(40)
         typing.timeout.connect(lambda: answering.type("more "))
+        answering.type("a")
+        due = due_in(answering)
+        assert 0 <= due < 1000  # Qt lets several timers end together, and each be a twentieth late
+        answering.type("b")
+        assert due_in(answering) <= due
         for _ in range(2):
-            begun = time.monotonic()
             answering.type("x")
             before = answering.practice.answer.editor.text()
             typing.start()
             with qtbot.waitSignal(autosave(answering).saved, timeout=WITHIN):
                 pass
             typing.stop()
-            assert time.monotonic() - begun < WITHIN / 1000
             (text,) = stored(answering)
             assert text.startswith(before)
             assert answering.practice.answer.editor.text().startswith(text)
@@ -83,6 +93,12 @@ class TestInTime:
         with answering.services.database.begin():
             qtbot.waitUntil(lambda: autosave(answering)._running is not None, timeout=WITHIN)
             answering.type(" second")
+            begun = time.monotonic()
+            qtbot.waitUntil(lambda: time.monotonic() - begun > INTERVAL / 1000, timeout=WITHIN)
+        with qtbot.waitSignal(autosave(answering).saved, timeout=WITHIN):
+            pass
+        # It was typed so long ago that it is not put off again.
+        assert due_in(answering) <= 0
         qtbot.waitUntil(lambda: stored(answering) == ["first second"], timeout=WITHIN)
 
     def test_scores_ticks_and_the_line_as_well(self, answering, qtbot):
@@ -133,17 +149,17 @@ class TestFailing:
         fill, free = full_disk
         fill()
         paste(answering, LONG)
-        with qtbot.waitSignal(autosave(answering).failed, timeout=2 * WITHIN):
+        with qtbot.waitSignal(autosave(answering).failed, timeout=WITHIN):
             pass
         assert saved_label(answering) == "Not saved: The disk is full."
         assert answering.find("saved_label").property("role") == "error"
         assert answering.practice.answer.editor.text() == LONG
         assert stored(answering) == []
-        with qtbot.waitSignal(autosave(answering).failed, timeout=3 * WITHIN):
+        with qtbot.waitSignal(autosave(answering).failed, timeout=WITHIN):
             answering.type("!")
         assert saved_label(answering) == "Not saved: The disk is full."
         free()
-        with qtbot.waitSignal(autosave(answering).saved, timeout=4 * WITHIN):
+        with qtbot.waitSignal(autosave(answering).saved, timeout=WITHIN):
             pass
         assert saved_label(answering).startswith("✓ Saved")
         assert answering.find("saved_label").property("role") == "muted"
@@ -173,7 +189,7 @@ class TestFailing:
         answering.press("Ctrl+Return")
         assert (answering.step, shown.isVisible()) == ("compare", True)
         pragma(answering, "query_only = off")
-        with qtbot.waitSignal(autosave(answering).saved, timeout=3 * WITHIN):
+        with qtbot.waitSignal(autosave(answering).saved, timeout=WITHIN):
             pass
         assert not shown.isVisible()
         assert answering.attempts[0].points[0].decided is PointStatus.SAID
