@@ -19,6 +19,9 @@ usage: python3 packaging/bootstrap.py COMMAND [ARGUMENT ...]
                         what else it takes
   build                 make the program as a folder that needs no Python, dist/interview-coach, and beside it a list
                         of all that is in it
+  installers            make that and, on Linux, what people download: a Debian package, and an archive with a script
+                        that installs it
+  release VERSION       make this checkout that version: its number, and what is new in it
   lock [ARGUMENT ...]   write packaging/*.lock anew from pyproject.toml; needs the network and uv, installed or in
                         .venv. Pins that still fit stay; with --upgrade each is the newest
 """

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import qt_platform
 import system_packages
 from steps import UNAVAILABLE, StepFailed, Stop, run_step, say
+from versions import version
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,6 +40,14 @@ def make(environment: Environment) -> Path:
     # It asks Qt where its parts are.
     qt_platform.ensure_qt(environment, "offscreen")
     root = environment.root
+    shutil.rmtree(root / "build" / "licences", ignore_errors=True)
+    prepare = {
+        "Gathering the licences": ("licences.py", root / "build" / "licences", version(root)),
+        "Drawing the icons": ("icons.py", root / "build" / "icons"),
+    }
+    for title, (script, *rest) in prepare.items():
+        offscreen = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+        run_step(title, [environment.python, "-I", root / "packaging" / script, *rest], environment=offscreen)
     work = root / "build" / "pyinstaller"
     shutil.rmtree(work, ignore_errors=True)
     command: list[str | Path] = [

@@ -61,6 +61,28 @@ def build(_environment: Environment, arguments: Sequence[str]) -> int:
     return 0
 
 
+def installers(_environment: Environment, arguments: Sequence[str]) -> int:
+    """Make the bundle and what people download to install it."""
+    # Only this command needs it.
+    import installers as making
+
+    if arguments:
+        raise steps.Stop("installers takes no arguments.", steps.MISUSED)
+    making.make(Environment(ROOT, BUNDLE_FOLDER, BUNDLE_GROUPS))
+    return 0
+
+
+def release(environment: Environment, arguments: Sequence[str]) -> int:
+    """Give this checkout the next version."""
+    # Only this command needs it.
+    import versions
+
+    if len(arguments) != 1:
+        raise steps.Stop("release takes the version, as 1.2.0.", steps.MISUSED)
+    versions.release(environment.root, arguments[0])
+    return 0
+
+
 def lock(environment: Environment, arguments: Sequence[str]) -> int:
     """Write the lock files anew."""
     # Only this command needs it.
@@ -75,6 +97,8 @@ COMMANDS: dict[str, Callable[[Environment, Sequence[str]], int]] = {
     "test": test,
     "bench": bench,
     "build": build,
+    "installers": installers,
+    "release": release,
     "lock": lock,
 }
 

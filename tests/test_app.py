@@ -2,10 +2,10 @@
 
 import contextlib
 import ctypes
+import importlib
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -242,9 +242,14 @@ def test_the_binding_keeps_its_count_of_none():
 
 
 @pytest.fixture
-def screen():
-    """A real X server with nothing on it; its environment."""
-    missing = [tool for tool in ("Xvfb", "xdotool") if shutil.which(tool) is None]
+def by_keys(monkeypatch):
+    """The module that practises by keys, which tries the built program as well."""
+    monkeypatch.syspath_prepend(str(ROOT / "packaging"))
+    return importlib.import_module("by_keys")
+
+
+def test_one_question_under_a_real_display_by_keys_alone(folder, by_keys):
+    missing = by_keys.missing()
     if missing:
         pytest.skip(f"not on this machine: {', '.join(missing)}")
     plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
@@ -252,62 +257,16 @@ def screen():
         ctypes.CDLL(str(plugins / "platforms" / "libqxcb.so"))
     except OSError as error:
         pytest.skip(f"Qt lacks a library for X: {error}")
-    read, write = os.pipe()
-    with subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x900x24", "-nolisten", "tcp"],
-        pass_fds=[write],
-        stderr=subprocess.DEVNULL,
-    ) as server:
-        os.close(write)
-        with os.fdopen(read) as told:
-            display = told.readline().strip()
-        try:
-            if not display:
-                pytest.skip("Xvfb does not start on this machine")
-            yield {**os.environ, "DISPLAY": f":{display}", "QT_QPA_PLATFORM": "xcb"}
-        finally:
-            server.terminate()
 
+    def start_again():
+        # It ends with another code while the first does not listen yet.
+        with contextlib.suppress(AssertionError):
+            return run(folder, **on).returncode
+        return None
 
-def test_one_question_under_a_real_display_by_keys_alone(folder, screen):
-    def tool(*arguments):
-        return subprocess.run(
-            ["xdotool", *arguments], env=screen, capture_output=True, text=True, check=True, timeout=PATIENCE
-        ).stdout
-
-    with subprocess.Popen(
-        [*COMMAND, "--data-dir", folder], cwd=ROOT, env=screen, stderr=subprocess.PIPE, text=True
-    ) as process:
-        try:
-            # There is no window manager to give the window the keyboard.
-            tool("search", "--sync", "--onlyvisible", "--name", "^Interview Coach$", "windowfocus", "--sync")
-            begun = time.monotonic()
-            ready = False
-            while not ready and time.monotonic() - begun < PATIENCE:  # a second start ends well once the first listens
-                with contextlib.suppress(AssertionError):
-                    ready = run(folder, **screen).returncode == 0
-            tool("key", "Return")
-            tool("type", "--delay", "5", "I measure 3 times.")
-            tool("key", "Return")
-            tool("type", "--delay", "5", "Then I cut.")
-            tool("key", "ctrl+Return", "7", "Return", "0", "ctrl+KP_Enter")
-            tool("key", "space", "Down", "space", "space", "Tab", "4", "Tab", "Tab")
-            tool("type", "--delay", "5", "name one figure")
-            tool("key", "Return")
-            tool("type", "--delay", "5", "half")
-            tool("key", "ctrl+q")
-            _, errors = process.communicate(timeout=PATIENCE)
-        finally:
-            process.kill()
-    assert (process.returncode, errors) == (0, "")
-    first, second = json.loads(run(folder, "attempts", "--json").stdout)
-    assert (first["text"], first["state"], first["stage"]) == (
-        "I measure 3 times.\nThen I cut.",
-        "submitted",
-        "INTRO",
-    )
-    assert first["rating"] == {"clarity": 7, "confidence": 10, "technical_depth": None}
-    assert first["rating_after"] == {"clarity": 4, "confidence": None, "technical_depth": None}
-    assert [point["decided"] for point in first["points"]][:2] == ["said", "partly"]
-    assert first["resolution"] == "name one figure"
-    assert (second["text"], second["state"]) == ("half", "draft")
+    with by_keys.screen() as on:
+        if on is None:
+            pytest.skip("Xvfb does not start on this machine")
+        ended = by_keys.practise([*COMMAND, "--data-dir", folder], on, start_again, ROOT)
+    assert ended == (0, "", "")
+    assert by_keys.complaints(json.loads(run(folder, "attempts", "--json").stdout)) == []

@@ -14,7 +14,7 @@ from interview_coach.storage.database import Database, UnitOfWork
 MOST_SHOWN = 3
 
 #: Transcripts that Today offers by name.
-MOST_OFFERED = 12
+MOST_OFFERED = 16
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ The frame is on the way to the first paint, so the view's types are imported for
 from __future__ import annotations
 
 from functools import partial
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -19,6 +20,7 @@ from interview_coach.ui.widgets.key_cap import KeyCap
 from interview_coach.ui.widgets.labels import button, label
 
 if TYPE_CHECKING:  # pydantic is not imported before the first paint
+    from interview_coach.domain.models import Transcript
     from interview_coach.services.agenda import Agenda, Ahead, Portion
     from interview_coach.services.today import ResumeEntry, TodayView
 
@@ -139,18 +141,38 @@ class TodayPage(QWidget):
             "then look at the recorded one beside it. All of it stays on this computer."
         )
         rows.addWidget(label(sentence, "body"))
-        card = Card(view.fresh.title, self._interview_words())
+        card = Card(view.fresh.title, self._interview_words(view.fresh))
         start = self._button(self.tr("Start the sample interview"), "start_sample_button", primary=True)
         start.clicked.connect(partial(self.transcript_requested.emit, view.fresh.id, "practice"))
         card.add_control(KeyCap(self.tr("Enter")))
         card.add_control(start)
         rows.addWidget(card)
+        self._add_roles(rows, view)
         import_link = button(self.tr("Import transcripts"), "import_link", role="link")
         import_link.clicked.connect(self.import_requested)
         line = QHBoxLayout()
         line.addWidget(import_link)
         line.addStretch()
         rows.addLayout(line)
+
+    def _add_roles(self, rows: QVBoxLayout, view: TodayView) -> None:
+        """Offer the other interviews by the job that they are for, on the first evening alone."""
+        others = [transcript for transcript in view.transcripts if transcript != view.fresh]
+        if not others:
+            return
+        card = Card(self.tr("Another job"), self.tr("%Ln more interview(s), by role", "", len(others)))
+        choose = self._button(self.tr("Choose…"), "role_button")
+        choose.setAccessibleName(self.tr("Choose an interview by role"))
+        menu = QMenu(choose)
+        menu.setObjectName("role_menu")
+        for words, transcript in sorted(((_role_words(each), each) for each in others), key=itemgetter(0)):
+            action = menu.addAction(words.replace("&", "&&"))
+            action.triggered.connect(partial(self.transcript_requested.emit, transcript.id, "practice"))
+        if view.more_transcripts:
+            menu.addAction(self.tr("Another transcript…")).triggered.connect(self.transcripts_requested)
+        choose.clicked.connect(partial(_open_below, choose, menu))
+        card.add_control(choose)
+        rows.addWidget(card)
 
     def _add_resume(self, rows: QVBoxLayout, entry: ResumeEntry, view: TodayView) -> None:
         first = self._primary is None
@@ -318,7 +340,9 @@ class TodayPage(QWidget):
             return self.tr("Interview tomorrow")
         return self.tr("Interview in %Ln day(s)", "", days)
 
-    def _interview_words(self) -> str:
+    def _interview_words(self, transcript: Transcript) -> str:
+        if transcript.origin == "written":
+            return self.tr("An interview written for practice, question by question, in its own order")
         return self.tr("A recorded interview, question by question, in its own order")
 
     def _session_title(self, entry: ResumeEntry) -> str:
@@ -363,6 +387,11 @@ def _open_below(anchor: QPushButton, menu: QMenu, *_: object) -> None:
     entries = menu.actions()
     if entries:
         menu.setActiveAction(entries[0])
+
+
+def _role_words(transcript: Transcript) -> str:
+    """Return the job an interview is for and where; its title where neither is known."""
+    return " · ".join(filter(None, (transcript.role, transcript.company))) or transcript.title
 
 
 def _short(question: str, most: int = 36) -> str:
