@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from typing import TYPE_CHECKING
 
 import qt_platform
@@ -62,6 +63,8 @@ def make(environment: Environment) -> Path:
         log.write_text(failure.output, encoding="utf-8")
         raise Stop(f"The bundle could not be made; why stands in {log.relative_to(root)}.", UNAVAILABLE) from None
     folder = root / "dist" / NAME
+    for archive in folder.rglob("base_library.zip"):
+        put_in_order(archive)
     listed = root / "dist" / f"{NAME}.files.txt"
     lines = manifest(folder)
     listed.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
@@ -81,6 +84,15 @@ def add_tools(environment: Environment) -> None:
     if packages:
         with environment.alone() as held:
             system_packages.add(packages, "PyInstaller lacks tools of the system", held)
+
+
+def put_in_order(archive: Path) -> None:
+    """Write a zip file anew with its members by name: PyInstaller has them in another order each time."""
+    with zipfile.ZipFile(archive) as before:
+        members = [(member, before.read(member)) for member in sorted(before.infolist(), key=lambda it: it.filename)]
+    with zipfile.ZipFile(archive, "w") as after:
+        for member, content in members:
+            after.writestr(member, content)
 
 
 def manifest(folder: Path) -> list[str]:

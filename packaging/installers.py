@@ -151,12 +151,17 @@ def least_glibc(folder: Path) -> str:
     """Return the oldest version of the C library that has all that the bundle's libraries call."""
     found = {(2, 0)}
     for path in sorted(folder.rglob("*")):
-        if path.is_symlink() or not path.is_file() or path.open("rb").read(4) != b"\x7fELF":
+        if path.is_symlink() or not path.is_file() or not _is_library(path):
             continue
         told = subprocess.run(["objdump", "-T", path], capture_output=True, text=True, check=True).stdout
         found |= {(int(major), int(minor)) for major, minor in re.findall(r"\bGLIBC_(\d+)\.(\d+)", told)}
     major, minor = max(found)
     return f"{major}.{minor}"
+
+
+def _is_library(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(4) == b"\x7fELF"
 
 
 def archive(root: Path, folder: Path, icons: Path, when: int) -> Path:

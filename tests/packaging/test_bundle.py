@@ -5,6 +5,7 @@ import importlib
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,22 @@ def test_each_file_is_listed_by_name_with_its_hash_and_size(bundle, tmp_path: Pa
         [hashlib.sha256(b"22").hexdigest(), "2", "b/two"],
         ["->", "b/two", "c"],
     ]
+
+
+def test_its_modules_are_in_order(bundle, tmp_path: Path) -> None:
+    made = []
+    for number, names in enumerate((["b", "a/c", "a"], ["a", "b", "a/c"])):
+        archive = tmp_path / f"{number}.zip"
+        with zipfile.ZipFile(archive, "w") as file:
+            for name in names:
+                file.writestr(zipfile.ZipInfo(name), f"the content of {name}")
+        bundle.put_in_order(archive)
+        made.append(archive)
+    with zipfile.ZipFile(made[0]) as file:
+        assert {name: file.read(name).decode() for name in file.namelist()} == {
+            name: f"the content of {name}" for name in ("a", "a/c", "b")
+        }
+    assert made[0].read_bytes() == made[1].read_bytes()
 
 
 def test_its_time_is_that_of_the_commit(bundle, tmp_path: Path) -> None:
