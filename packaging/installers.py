@@ -30,7 +30,7 @@ NAME = bundle.NAME
 ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 
 #: What the program needs of a system beyond what its own libraries name: libraries that Qt loads by itself.
-BY_THEMSELVES = ("libstdc++6", "libgcc-s1", "libx11-6", "libx11-xcb1")
+BY_THEMSELVES = ("libstdc++6", "libgcc-s1", "libx11-6", "libx11-xcb1", "libcups2")
 
 CONTROL = """\
 Package: interview-coach
