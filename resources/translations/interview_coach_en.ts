@@ -768,6 +768,13 @@
 <context>
     <name>TodayPage</name>
     <message numerus="yes">
+        <source>%Ln more interview(s), by role</source>
+        <translation>
+            <numerusform>%Ln more interview, by role</numerusform>
+            <numerusform>%Ln more interviews, by role</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>After it: interview in %Ln day(s)</source>
         <translation>
             <numerusform>After it: interview in %Ln day</numerusform>
