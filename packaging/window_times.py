@@ -96,9 +96,9 @@ def main() -> int:
         watcher = Watcher(on["DISPLAY"])
         for round_ in range(options.runs + 1):
             for number, (name, command) in enumerate(commands.items()):
-                taken = one(command, on, watcher, Path(folder) / str(number))
+                shown_after = one(command, on, watcher, Path(folder) / str(number))
                 if round_:  # the first is to warm up
-                    times[name].append(taken)
+                    times[name].append(shown_after)
     base = statistics.median(times["from source"])
     for name, taken in times.items():
         median = statistics.median(taken)

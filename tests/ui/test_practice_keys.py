@@ -619,14 +619,14 @@ def test_the_sample_from_the_first_question_to_the_last_by_keys_alone(candidate,
 
 @MENUS
 def test_where_there_are_very_many_transcripts_the_others_are_chosen_on_their_page(candidate, tmp_path):
-    for number in range(12):
+    for number in range(16):
         file = tmp_path / f"{number:02}.txt"
         file.write_text(f"Turn 1 [HR]\nQ: Why number {number}?\n\nA: It is the next.\n")
         candidate.services.importing.import_file(file)
     candidate.press("Ctrl+2", "Ctrl+1", "Ctrl+M")
     menu = QApplication.activePopupWidget()
     words = [action.text() for action in menu.actions() if not action.isSeparator()]
-    assert words == [*(f"{number:02}" for number in range(12)), "Another transcript…", "All transcripts, by stage"]
+    assert words == [*(f"{number:02}" for number in range(16)), "Another transcript…", "All transcripts, by stage"]
     candidate.press(*["Down"] * 12, "Return")
     assert candidate.window.rail.page == "transcripts"
 
