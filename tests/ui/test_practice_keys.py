@@ -627,7 +627,7 @@ def test_where_there_are_very_many_transcripts_the_others_are_chosen_on_their_pa
     menu = QApplication.activePopupWidget()
     words = [action.text() for action in menu.actions() if not action.isSeparator()]
     assert words == [*(f"{number:02}" for number in range(16)), "Another transcript…", "All transcripts, by stage"]
-    candidate.press(*["Down"] * 12, "Return")
+    candidate.press(*["Down"] * 16, "Return")
     assert candidate.window.rail.page == "transcripts"
 
 
