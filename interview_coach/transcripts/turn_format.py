@@ -160,13 +160,19 @@ def with_answer(turn: Turn, answer: str | None) -> Turn:
     r"""Return the turn with another recorded answer; None or a blank one says that it was never answered.
 
     Line ends become \n and blank edges go. Where the turn keeps its text from the file, only the answer's lines in it
-    change. An answer that the format can't hold is found out by ``write``.
+    change, unless the answer would be read otherwise there: then the turn is written afresh. An answer that the format
+    can't hold is found out by ``write``.
     """
     answer = None if answer is None else _with_line_feeds(answer).strip(_BLANKS) or None
     if answer == turn.answer:
         return turn
     written = None if turn.written is None else _with_answer_in(turn.written, answer)
-    return turn.model_copy(update={"answer": answer, "written": written})
+    changed = turn.model_copy(update={"answer": answer, "written": written})
+    if written is not None and _misread(written, changed, last=True) is not None:
+        afresh = changed.model_copy(update={"written": None})
+        if _misread(render_turn(afresh), afresh, last=True) is None:
+            return afresh
+    return changed
 
 
 def render_turn(turn: Turn, newline: str = "\n") -> str:

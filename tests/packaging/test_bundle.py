@@ -3,6 +3,7 @@
 import hashlib
 import importlib
 import json
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -46,6 +47,7 @@ def test_its_modules_are_in_order(bundle, tmp_path: Path) -> None:
     assert made[0].read_bytes() == made[1].read_bytes()
 
 
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not on this machine")
 def test_its_time_is_that_of_the_commit(bundle, tmp_path: Path) -> None:
     assert bundle.commit_time(tmp_path) == bundle.NO_COMMIT
     subprocess.run(["git", "init", "-q", tmp_path], check=True)

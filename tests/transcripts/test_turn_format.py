@@ -618,6 +618,7 @@ def test_what_is_written_is_read_as_it_was(file):
 
 @settings(max_examples=800, deadline=None)
 @given(files(), st.integers(0, 50), st.one_of(st.none(), TEXTS))
+@example(b"Turn 1 [HR]\nQ: x\nA:\nTurn 1 [HR]\n", 0, "Turn 1 [HR]\nQ: why")
 def test_an_edit_touches_one_turn_and_is_read_back(content, position, answer):
     try:
         file = read(content)
