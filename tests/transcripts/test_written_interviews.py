@@ -7,14 +7,13 @@ from statistics import mean
 import pytest
 
 from interview_coach.comparison.points import split_points
-from interview_coach.domain.models import RatingStatus
+from interview_coach.domain.models import KNOWN_STAGES, RatingStatus
 from interview_coach.domain.sameness import question_key
 from interview_coach.transcripts.turn_format import read, write
 
 FOLDER = Path(__file__).parents[2] / "resources" / "transcripts"
 RECORDED = "nebula-systems-senior-python-backend.txt"
 WRITTEN = sorted(path for path in FOLDER.glob("*.txt") if path.name != RECORDED)
-STAGES = ("INTRO", "HR", "TECHNICAL", "BEHAVIORAL", "MANAGERIAL", "WRAP-UP")
 
 #: Words of an answer that is rated as strong, spoken in one to two minutes.
 STRONG = {"TECHNICAL": (140, 240), "BEHAVIORAL": (200, 280), "MANAGERIAL": (200, 280)}
@@ -43,7 +42,7 @@ def test_where_each_comes_from_is_said():
 def test_thirteen_to_sixteen_turns_stand_in_the_order_of_the_stages(written):
     assert 13 <= len(written.turns) <= 16
     assert [turn.number for turn in written.turns] == [str(number + 1) for number in range(len(written.turns))]
-    order = [STAGES.index(turn.stage) for turn in written.turns]
+    order = [KNOWN_STAGES.index(turn.stage) for turn in written.turns]
     assert order == sorted(order)
 
 
